@@ -1,0 +1,136 @@
+import type { BotFix, Verdict } from './chain/link.ts';
+import type { AllowList, Cluster, Observation, Peering, PeeringSpec, YugabyteTask } from './peering.ts';
+import type { Plan } from './plan/plan.ts';
+
+/** Time from outside: the sandbox turns it. Milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+  /** Runs `work` once after `ms`; the returned function cancels it. */
+  after(ms: number, work: () => void): () => void;
+}
+
+/** The managed database's control plane. Every method throws `PeeringBotError`. */
+export interface ManagedDb {
+  /** The last known observation at once, however old; starts a refresh behind the scenes when it is due. */
+  peek(): Observation | undefined;
+  /**
+   * An observation at most `maxAgeMs` old (default: what the implementation calls fresh). Where reading fails and an
+   * older one exists, that one is returned with `refreshFailed` set; throws only where nothing was ever read.
+   */
+  observe(options?: { maxAgeMs?: number }): Promise<Observation>;
+  /** Live, never cached; `undefined` when Yugabyte has no such peering (any more). */
+  getPeering(id: string): Promise<Peering | undefined>;
+  /** Live, every page. */
+  listPeerings(): Promise<Peering[]>;
+  /** Creates it once: when the answer is lost, looks for it before trying again. */
+  requestPeering(spec: PeeringSpec): Promise<Peering>;
+  /** Already gone is success. */
+  terminatePeering(id: string): Promise<void>;
+  listAllowLists(): Promise<AllowList[]>;
+  createAllowList(spec: { name: string; description: string; entries: string[] }): Promise<AllowList>;
+  /** Already gone is success. */
+  deleteAllowList(id: string): Promise<void>;
+  getCluster(id: string): Promise<Cluster | undefined>;
+  clusterAllowLists(clusterId: string): Promise<AllowList[]>;
+  /** Replaces the complete set. Eventually consistent: read again until it shows. */
+  replaceClusterAllowLists(clusterId: string, allowListIds: string[]): Promise<void>;
+  /** Newest first. */
+  tasks(query: { type: string; entityId?: string; limit?: number }): Promise<YugabyteTask[]>;
+}
+
+/** A stored document with the version that the next write must name. */
+export interface Versioned<T> {
+  key: string;
+  version: number;
+  value: T;
+}
+
+/** One line of the audit log. Append-only. */
+export interface AuditEntry {
+  at: number;
+  /** Slack user and team ids; `peering-bot` for what the bot does by itself. */
+  userId: string;
+  teamId?: string;
+  /** e.g. `create`, `allow-access`, `terminate`. */
+  action: string;
+  peeringName?: string;
+  peeringId?: string;
+  planDigest?: string;
+  decision: 'allowed' | 'refused' | 'none';
+  /** What came of it: `started`, `done`, `failed`, `refused`, … and a sentence. */
+  outcome: string;
+  detail?: string;
+  ref: string;
+}
+
+/**
+ * Small versioned documents and an append-only audit log. Keys are `kind:id`. Values are plain JSON.
+ * Throws `PeeringBotError` with `store-conflict` when the expected version is not the stored one.
+ */
+export interface Store {
+  get<T>(key: string): Promise<Versioned<T> | undefined>;
+  /** Every document whose key starts with `prefix`, in key order. */
+  list<T>(prefix: string): Promise<Versioned<T>[]>;
+  /** `expectedVersion` 0: must not exist yet. Resolves with the new version once it is durable. */
+  put<T>(key: string, value: T, expectedVersion: number): Promise<number>;
+  remove(key: string, expectedVersion: number): Promise<void>;
+  appendAudit(entry: AuditEntry): Promise<void>;
+  /** Oldest first. */
+  readAudit(filter?: { since?: number; peeringName?: string; peeringId?: string }): Promise<AuditEntry[]>;
+  /** Throws when nothing could be written now. */
+  checkWritable(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a card shows; plain data, the same for every surface. */
+export interface CardView {
+  cardId: string;
+  /** Changes whenever what is drawn changes: buttons carry it, an old one redraws. */
+  version: string;
+  peeringName: string;
+  peeringId?: string;
+  spec: PeeringSpec;
+  yugabyteVpcName: string;
+  /** `REQUESTING` before Yugabyte knows it, `TERMINATED` once it is gone; Yugabyte's own state otherwise. */
+  state: string;
+  requestedBy: string;
+  requestedAt: number;
+  verdict?: Verdict;
+  /** A running operation's progress in words, e.g. "Step 2 of 3: putting the allow list on orders-db". */
+  progress?: { kind: Plan['kind']; sentence: string; step: number; of: number };
+  /** Why the last operation stopped, if it failed. */
+  failure?: { sentence: string; mend?: string; ref: string };
+  /** When Yugabyte could not be read: since when and why. */
+  stale?: { at: number; reason: string };
+  fixes: BotFix[];
+  terminable: boolean;
+}
+
+export interface MessagePlace {
+  channel: string;
+  messageId: string;
+}
+
+/** A line in a card's thread or in a person's DM. Plain text; `mention` is a Slack user id to be named once. */
+export interface Note {
+  text: string;
+  mention?: string;
+}
+
+/**
+ * Speaks to people. `marker` is stored with the message so that a message whose answer was lost is found again.
+ * Throws `PeeringBotError`: `not-in-channel`, `channel-archived`, `channel-not-found`, `message-gone`, `rate-limited`, `slack-failed`.
+ */
+export interface Notifier {
+  postCard(channel: string, marker: string, card: CardView): Promise<MessagePlace>;
+  updateCard(place: MessagePlace, marker: string, card: CardView): Promise<void>;
+  postNote(place: MessagePlace, marker: string, note: Note): Promise<MessagePlace>;
+  /** Looks for the message that carries `marker` in the channel (or in the thread of `under`). */
+  findMessage(
+    channel: string,
+    marker: string,
+    since: number,
+    under?: MessagePlace,
+  ): Promise<MessagePlace | undefined>;
+  tell(userId: string, note: Note): Promise<void>;
+}
