@@ -1,0 +1,216 @@
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface SandboxRequest {
+  method: string;
+  /** Without the query. */
+  path: string;
+  query: URLSearchParams;
+  /** What the `:name` parts of the route's path stood for, decoded. */
+  params: Record<string, string>;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  /** Throws `Refusal` 400 when the body is not JSON. */
+  json(): unknown;
+  /** The body read as `application/x-www-form-urlencoded`. */
+  form(): Record<string, string>;
+}
+
+/** One of `json`, `text`, `html`, `raw`; none of them is an empty body. `raw` takes the response over. */
+export interface Answer {
+  /** 200 when left out. */
+  status?: number;
+  headers?: Record<string, string>;
+  json?: unknown;
+  text?: string;
+  html?: string;
+  raw?: (response: ServerResponse) => void;
+}
+
+export type Handle = (request: SandboxRequest) => Answer | Promise<Answer>;
+
+export interface Route {
+  method: string;
+  /** e.g. `/api/:method`; a last part `*rest` takes everything that follows. */
+  path: string;
+  handle: Handle;
+}
+
+export interface Served {
+  port: number;
+  server: Server;
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  routes: Route[];
+  /** 0 takes a free one. */
+  port: number;
+  /** Answers before any route does, e.g. to refuse a call without a token. */
+  before?: (request: SandboxRequest) => Answer | undefined | Promise<Answer | undefined>;
+  /** How this API words a refusal (404, 405, 400, 500 …); `{error: sentence}` when left out. */
+  refuse?: (status: number, sentence: string) => Answer;
+}
+
+/** Thrown by a handler to answer with that status and sentence. */
+export class Refusal extends Error {
+  readonly status: number;
+  constructor(status: number, sentence: string) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+const bodyLimit = 4 * 1024 * 1024;
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Listens on 127.0.0.1 only. Rejects when the port is taken. */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const refuse = options.refuse ?? wordRefusal;
+  const find = createFinder(options.routes);
+
+  async function answer(message: IncomingMessage): Promise<Answer> {
+    const stranger = findStranger(message.headers);
+    if (stranger) return refuse(403, `This server answers on loopback only, not to ${stranger}.`);
+    const body = await readBody(message);
+    if (!body) return refuse(413, `A body may have at most ${bodyLimit} bytes.`);
+    const request = readRequest(message, body);
+    const early = await options.before?.(request);
+    if (early) return early;
+    const found = find(request.method, request.path);
+    if (found === undefined) return refuse(404, `There is nothing at ${request.path}.`);
+    if (Array.isArray(found)) {
+      const allow = found.join(', ');
+      const refused = refuse(405, `${request.path} takes ${allow}, not ${request.method}.`);
+      return { ...refused, headers: { ...refused.headers, allow } };
+    }
+    request.params = found.params;
+    return found.route.handle(request);
+  }
+
+  const server = createServer((message, response) => {
+    answer(message)
+      .catch((error: unknown) => {
+        if (error instanceof Refusal) return refuse(error.status, error.message);
+        console.error(error);
+        return refuse(500, error instanceof Error ? error.message : String(error));
+      })
+      .then((result) => send(response, result))
+      .catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    server,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const wordRefusal = (status: number, error: string): Answer => ({ status, json: { error } });
+
+/** A page elsewhere on the web must not drive this world, neither by DNS rebinding (Host) nor across origins (Origin). */
+function findStranger(headers: IncomingHttpHeaders): string | undefined {
+  const host = headers.host ?? '';
+  if (!loopback.has(host.replace(/:\d+$/, '').toLowerCase())) return `the host "${host}"`;
+  const { origin } = headers;
+  if (origin === undefined) return undefined;
+  const hostname = URL.canParse(origin) ? new URL(origin).hostname : '';
+  return loopback.has(hostname) ? undefined : `pages of "${origin}"`;
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= bodyLimit) chunks.push(chunk);
+  }
+  return size <= bodyLimit ? Buffer.concat(chunks) : undefined;
+}
+
+function readRequest(message: IncomingMessage, body: Buffer): SandboxRequest {
+  const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+  return {
+    method: message.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    params: {},
+    headers: message.headers,
+    body,
+    json() {
+      try {
+        return JSON.parse(body.toString('utf8'));
+      } catch {
+        throw new Refusal(400, 'The body is not JSON.');
+      }
+    },
+    form: () => Object.fromEntries(new URLSearchParams(body.toString('utf8'))),
+  };
+}
+
+/** The route with its params; the methods that the path takes; `undefined` when no route has that path. */
+function createFinder(routes: Route[]) {
+  const known = routes.map((route) => ({ route, pattern: route.path.split('/') }));
+  return (method: string, path: string) => {
+    const parts = path.split('/');
+    const methods: string[] = [];
+    for (const { route, pattern } of known) {
+      const params = match(pattern, parts);
+      if (!params) continue;
+      if (route.method === method || (method === 'HEAD' && route.method === 'GET')) return { route, params };
+      methods.push(route.method);
+    }
+    return methods.length > 0 ? [...new Set(methods)] : undefined;
+  };
+}
+
+function match(pattern: string[], parts: string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, expected] of pattern.entries()) {
+    if (expected.startsWith('*')) {
+      params[expected.slice(1)] = decode(parts.slice(index).join('/'));
+      return params;
+    }
+    const part = parts[index];
+    if (part === undefined) return undefined;
+    if (expected.startsWith(':') && part !== '') params[expected.slice(1)] = decode(part);
+    else if (expected !== part) return undefined;
+  }
+  return pattern.length === parts.length ? params : undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function send(response: ServerResponse, answer: Answer) {
+  if (answer.raw) {
+    answer.raw(response);
+    return;
+  }
+  const [type, body] = encode(answer);
+  response.writeHead(answer.status ?? 200, { ...(type && { 'content-type': type }), ...answer.headers });
+  response.end(body);
+}
+
+function encode(answer: Answer): [type?: string, body?: string] {
+  if ('json' in answer) return ['application/json; charset=utf-8', JSON.stringify(answer.json)];
+  if (answer.html !== undefined) return ['text/html; charset=utf-8', answer.html];
+  if (answer.text !== undefined) return ['text/plain; charset=utf-8', answer.text];
+  return [];
+}
