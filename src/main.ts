@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { compose } from './compose.ts';
+import { explainConfig } from './config/explain-config.ts';
+import { ConfigError, loadConfig } from './config/load-config.ts';
+import { settings } from './config/settings.ts';
+import { PeeringBotError } from './core/errors.ts';
+
+/** https://man.freebsd.org/cgi/man.cgi?sysexits */
+const EX_CONFIG = 78;
+const STOP_WITHIN_MS = 10_000;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+try {
+  const bot = await compose(loadConfig(process.env));
+  const stop = (signal: string) => {
+    bot.log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    bot.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        bot.log.error({ error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  process.on('unhandledRejection', (error) => bot.log.error({ error }, 'unhandled rejection'));
+  await bot.start();
+} catch (error) {
+  if (error instanceof ConfigError) {
+    const nothingSet = Object.keys(settings.shape).every(
+      (key) => !key.match(/^(SLACK|YBM|PEERING)_/) || !process.env[key],
+    );
+    process.stderr.write(explainConfig(error.problems, nothingSet));
+    process.exit(EX_CONFIG);
+  }
+  process.stderr.write(`Peering Bot could not start: ${sayError(error)}\n`);
+  process.exit(1);
+}
+
+function sayError(error: unknown): string {
+  if (error instanceof PeeringBotError)
+    return [error.message, error.means, error.mend].filter(Boolean).join(' ');
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
