@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createWorld } from '../../src/sandbox/world.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+import { type Load, postSigned, signedLoad } from './signed-load.ts';
+
+/**
+ * Speed and memory of the built bot as ratios against a bare Bolt app, side by side in one run.
+ * `--json` prints one array; `--rounds N` sets how often each is measured (medians are shown).
+ */
+interface Result {
+  name: string;
+  value: number;
+  unit: string;
+  bound: string;
+  holds: boolean;
+}
+
+const CONNECTIONS = 16;
+const LOAD_MS = 1500;
+const IDLE_MS = 3000;
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '7' } },
+});
+const rounds = Number(values.rounds);
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const folder = await mkdtemp(join(tmpdir(), 'peering-bench-'));
+const world = await createWorld({ port: 0, scenario: 'thousand' });
+try {
+  const results = await measure();
+  process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : asTable(results));
+  process.exitCode = results.every((result) => result.holds) ? 0 : 1;
+} finally {
+  await world.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(): Promise<Result[]> {
+  const starts = { bare: [] as number[], bot: [] as number[] };
+  const resident = { bare: [] as number[], bot: [] as number[] };
+  const loads = { bare: [] as Load[], bot: [] as Load[] };
+  // One unmeasured start each, so that neither pays for a cold disk.
+  await (await startBare()).stop();
+  await (await startBot('warm-up')).stop();
+  for (let round = 0; round < rounds; round++) {
+    const bare = await startBare();
+    const bot = await startBot(`round-${round}`);
+    starts.bare.push(bare.startMs);
+    starts.bot.push(bot.startMs);
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    resident.bare.push(bare.residentMb());
+    resident.bot.push(bot.residentMb());
+    await warmUp(bot);
+    for (const [name, server] of [
+      ['bare', bare],
+      ['bot', bot],
+    ] as const) {
+      await signedLoad(target(server), CONNECTIONS, LOAD_MS / 3);
+      loads[name].push(await signedLoad(target(server), CONNECTIONS, LOAD_MS));
+    }
+    await bare.stop();
+    await bot.stop();
+  }
+  const rate =
+    median(loads.bot.map((load) => load.requestsPerSecond)) /
+    median(loads.bare.map((load) => load.requestsPerSecond));
+  const p99 = median(loads.bot.map((load) => load.p99Ms)) / median(loads.bare.map((load) => load.p99Ms));
+  return [
+    result("menu: requests per second, of the bare app's", rate, 'ratio', '>= 0.6', rate >= 0.6),
+    result("menu: p99, of the bare app's", p99, 'ratio', '<= 2', p99 <= 2),
+    ratio("start to ready, of the bare app's", median(starts.bot) / median(starts.bare), 2),
+    ratio("resident memory when idle, of the bare app's", median(resident.bot) / median(resident.bare), 1.6),
+    await callsToOpenTheList(),
+  ];
+}
+
+const environment = () => world.environment();
+const startBare = () => startServer(file('bare-bolt.mjs'), environment(), { path: '/', anyAnswer: true });
+const startBot = (name: string) =>
+  startServer(
+    file('../../dist/main.js'),
+    { ...environment(), PEERING_DATA_FILE: join(folder, `${name}.json`) },
+    { path: '/readyz', anyAnswer: false },
+  );
+
+function target(server: ServerProcess, text = '') {
+  const body = new URLSearchParams({
+    command: '/peering',
+    text,
+    user_id: 'U0OPERATOR',
+    team_id: 'T0SANDBOX',
+    channel_id: 'C0PEERINGS',
+    api_app_id: 'A0PEERING',
+    trigger_id: '1.2.abcdef',
+    response_url: `${world.addresses.slack}/commands/T0SANDBOX/1/none`,
+  }).toString();
+  return { port: server.port, signingSecret: environment().SLACK_SIGNING_SECRET ?? '', body };
+}
+
+/** Until the menu shows the thousand peerings. */
+async function warmUp(bot: ServerProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if ((await postSigned(target(bot))).includes('1,000')) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the menu never showed the 1,000 peerings');
+}
+
+async function callsToOpenTheList(): Promise<Result> {
+  const bot = await startBot('calls');
+  await world.resetCalls();
+  await world.driver.command({ as: 'operator', text: '/peering list' });
+  const calls = world.calls().filter((call) => call.path.endsWith('/vpc-peerings'));
+  const made = calls.reduce((sum, call) => sum + call.count, 0);
+  await bot.stop();
+  return result(
+    'Yugabyte calls for peerings when the list of 1,000 opens cold',
+    made,
+    'calls',
+    '<= 10 (its pages)',
+    made <= 10,
+  );
+}
+
+function ratio(name: string, value: number, most: number): Result {
+  return result(name, value, 'ratio', `<= ${most}`, value <= most);
+}
+
+function result(name: string, value: number, unit: string, bound: string, holds: boolean): Result {
+  return { name, value: Math.round(value * 1000) / 1000, unit, bound, holds };
+}
+
+function median(numbers: number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function asTable(results: Result[]): string {
+  const width = Math.max(...results.map(({ name }) => name.length));
+  const rows = results.map(
+    ({ name, value, unit, bound, holds }) =>
+      `${name.padEnd(width)}  ${String(value).padStart(8)} ${unit.padEnd(6)} ${bound.padEnd(18)} ${holds ? 'holds' : 'BROKEN'}`,
+  );
+  return `${rows.join('\n')}\n`;
+}
