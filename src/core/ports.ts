@@ -115,6 +115,8 @@ export interface MessagePlace {
 export interface Note {
   text: string;
   mention?: string;
+  /** Slack user id of who did it: shown by name behind the text, without notifying anybody. */
+  by?: string;
 }
 
 /**
