@@ -1,0 +1,191 @@
+import { mkdir, open, realpath, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Low } from 'lowdb';
+import type { Clock, Store, Versioned } from '../core/ports.ts';
+import { openAuditFile } from './audit-file.ts';
+import { createBatches } from './batches.ts';
+import { closed } from './closed.ts';
+import { conflict } from './conflict.ts';
+import { createDocumentFile, type Documents, type StoredDocument } from './document-file.ts';
+import { lockFile } from './file-lock.ts';
+import { checkKey, toJson } from './plain-json.ts';
+import type { StoreLog } from './store-log.ts';
+import { unwritable } from './unwritable.ts';
+
+export interface LowdbStore extends Store {
+  /** How often the data file was written since the start. */
+  readonly writes: number;
+}
+
+interface Change {
+  key: string;
+  expectedVersion: number;
+  /** Absent: the document goes. */
+  json?: string;
+}
+
+/**
+ * A store in one JSON file, with the audit log in `<file>.audit.jsonl` and a lock in `<file>.lock` beside it.
+ * Everything read is what is durable; changes made in one turn or during a write share the next write of the file.
+ * Throws `store-locked`, `store-damaged`, `store-unwritable`.
+ */
+export async function createLowdbStore(options: {
+  file: string;
+  clock: Clock;
+  log?: StoreLog;
+}): Promise<LowdbStore> {
+  const { clock, log } = options;
+  const file = await locate(resolve(options.file));
+  const lock = await lockFile(file, { clock, ...(log && { log }) }).catch((error) => {
+    throw unwritable(`${file}.lock`, error);
+  });
+  try {
+    const db = new Low<Documents>(createDocumentFile(file), new Map());
+    await db.read();
+    const auditFile = `${file}.audit.jsonl`;
+    const audit = await openAuditFile(auditFile, { mayAppend: lock.check, ...(log && { log }) }).catch(
+      (error) => {
+        throw unwritable(auditFile, error);
+      },
+    );
+    return createStore({ db, file, audit, lock });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** The file's folder is made where there is none; a link is followed, so that two names of a file are one lock. */
+async function locate(file: string): Promise<string> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    return await realpath(file).catch(async () => join(await realpath(dirname(file)), basename(file)));
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function createStore({
+  db,
+  file,
+  audit,
+  lock,
+}: {
+  db: Low<Documents>;
+  file: string;
+  audit: Awaited<ReturnType<typeof openAuditFile>>;
+  lock: Awaited<ReturnType<typeof lockFile>>;
+}): LowdbStore {
+  let durable = db.data;
+  let writes = 0;
+  let failing = false;
+  let closing: Promise<void> | undefined;
+
+  const changes = createBatches<Change | 'write anyway', number>(async (batch) => {
+    const next = new Map(durable);
+    const outcomes = batch.map((change) => (change === 'write anyway' ? fulfilled(0) : apply(change, next)));
+    if (outcomes.some(({ status }) => status === 'fulfilled')) await write(next);
+    return outcomes;
+  });
+
+  async function write(next: Documents): Promise<void> {
+    try {
+      await lock.check();
+      db.data = next;
+      await db.write();
+      writes += 1;
+      durable = next;
+      failing = false;
+    } catch (error) {
+      db.data = durable;
+      failing = true;
+      throw unwritable(file, error);
+    }
+  }
+
+  function read<T>(key: string, { version, json }: StoredDocument): Versioned<T> {
+    return { key, version, value: JSON.parse(json) };
+  }
+
+  function mustBeOpen(): void {
+    if (closing) throw closed();
+  }
+
+  return {
+    get writes() {
+      return writes;
+    },
+    async get<T>(key: string) {
+      mustBeOpen();
+      const document = durable.get(key);
+      return document && read<T>(key, document);
+    },
+    async list<T>(prefix: string) {
+      mustBeOpen();
+      const found = [...durable].filter(([key]) => key.startsWith(prefix));
+      return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, document]) => read<T>(key, document));
+    },
+    async put(key, value, expectedVersion) {
+      mustBeOpen();
+      checkKey(key);
+      return changes.add({ key, json: toJson(value), expectedVersion });
+    },
+    async remove(key, expectedVersion) {
+      mustBeOpen();
+      await changes.add({ key, expectedVersion });
+    },
+    async appendAudit(entry) {
+      mustBeOpen();
+      await audit.append(entry);
+    },
+    async readAudit(filter = {}) {
+      mustBeOpen();
+      return audit.read(filter);
+    },
+    async checkWritable() {
+      mustBeOpen();
+      // After a failure only a whole write tells whether all is well again; before, a small file is proof enough.
+      if (failing) await changes.add('write anyway');
+      else await lock.check().then(() => probe(file));
+    },
+    async close() {
+      closing ??= (async () => {
+        await changes.idle();
+        await audit.close();
+        await lock.release();
+      })();
+      return closing;
+    },
+  };
+}
+
+/** Carries the change out in `documents`; the new version, or why not. */
+function apply(
+  { key, json, expectedVersion }: Change,
+  documents: Map<string, StoredDocument>,
+): PromiseSettledResult<number> {
+  const version = documents.get(key)?.version ?? 0;
+  if (version !== expectedVersion) return { status: 'rejected', reason: conflict(key, expectedVersion) };
+  if (json === undefined) documents.delete(key);
+  else documents.set(key, { version: version + 1, json });
+  return fulfilled(json === undefined ? 0 : version + 1);
+}
+
+const fulfilled = (value: number): PromiseSettledResult<number> => ({ status: 'fulfilled', value });
+
+async function probe(file: string): Promise<void> {
+  const path = join(dirname(file), `.${basename(file)}.probe`);
+  try {
+    const handle = await open(path, 'w', 0o600);
+    try {
+      await handle.writeFile(Buffer.alloc(4096));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unwritable(file, error);
+  } finally {
+    await rm(path, { force: true }).catch(() => {});
+  }
+}
