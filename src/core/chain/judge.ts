@@ -1,0 +1,58 @@
+import type { Observation, Peering } from '../peering.ts';
+import { sayCloud } from '../say-cloud.ts';
+import { sayList } from '../say-list.ts';
+import { yugabyteVpcOf } from '../yugabyte-vpc-of.ts';
+import type { Knowledge, Link, LinkName, Verdict } from './link.ts';
+import type { Subject } from './rule.ts';
+import { rules } from './rules.ts';
+
+/** Will traffic flow, and if not: which link is the first that is not ok? */
+export function judge(peering: Peering, observation: Observation, knowledge: Knowledge): Verdict {
+  const subject: Subject = {
+    peering,
+    yugabyteVpc: yugabyteVpcOf(peering, observation),
+    observation,
+    knowledge,
+  };
+  const links = rules.flatMap((rule) => rule(subject) ?? []);
+  const firstBroken = links.find((link) => link.status !== 'ok');
+  const notRead = sayNotRead(peering, links);
+  const flows = doesItFlow(peering, links, notRead);
+  return {
+    flows,
+    sentence: `${OPENINGS[flows]} ${(firstBroken ?? links.at(-1))?.sentence ?? ''}`.trim(),
+    ...(firstBroken && { firstBroken }),
+    links,
+    ...(notRead !== undefined && { notRead }),
+  };
+}
+
+const OPENINGS: Record<Verdict['flows'], string> = {
+  yes: 'Traffic flows.',
+  'as-far-as-seen': 'Traffic can flow, as far as the bot can see.',
+  'not-yet': 'Traffic does not flow yet.',
+  no: 'Traffic cannot flow.',
+  unknown: 'Whether traffic flows is not known.',
+};
+
+function doesItFlow(peering: Peering, links: Link[], notRead: string | undefined): Verdict['flows'] {
+  if (peering.state === 'DELETING' || peering.state === 'DELETED') return 'no';
+  const obstacle = links.find((link) => link.status === 'broken' || link.status === 'waiting');
+  if (obstacle) return obstacle.status === 'broken' ? 'no' : 'not-yet';
+  if (links.some((link) => link.name === 'accepted' && link.status === 'unknown')) return 'unknown';
+  return notRead !== undefined || links.some((link) => link.status === 'unknown') ? 'as-far-as-seen' : 'yes';
+}
+
+const AT_THE_CLOUD: [LinkName, string, providers: string[]][] = [
+  ['routed', 'routes', ['AWS', 'GCP']],
+  ['resolvable', 'DNS', ['AWS']],
+  ['permitted', 'firewalls', ['AWS', 'GCP']],
+];
+
+function sayNotRead({ application }: Peering, links: Link[]): string | undefined {
+  const unread = AT_THE_CLOUD.filter(
+    ([name, , providers]) =>
+      providers.includes(application.provider) && !links.some((link) => link.name === name),
+  ).map(([, words]) => words);
+  return unread.length > 0 ? `Not read: ${sayList(unread)} in ${sayCloud(application)}.` : undefined;
+}

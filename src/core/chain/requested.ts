@@ -1,0 +1,64 @@
+import { overlaps } from '../cidr.ts';
+import { requestAgain } from '../next-step/request-again.ts';
+import { sayCloud } from '../say-cloud.ts';
+import { yugabyteNetworks } from '../yugabyte-vpc-of.ts';
+import type { Finding, Link, LinkStatus } from './link.ts';
+import type { Subject } from './rule.ts';
+
+/** Does Yugabyte have the request, and is it alive? */
+export function requested(subject: Subject): Link {
+  const { peering, yugabyteVpc } = subject;
+  switch (peering.state) {
+    case 'CREATING':
+      return link('waiting', {
+        rule: 'requested.creating',
+        sentence: 'Yugabyte is making the request; that takes a minute or two.',
+        owner: { kind: 'yugabyte' },
+        nextStep: { kind: 'wait', sentence: 'Nothing to do: Yugabyte shows it Pending or Active soon.' },
+      });
+    case 'EXPIRED':
+      return link('broken', {
+        rule: 'requested.expired',
+        sentence: 'The request was not accepted in time and has expired; terminate it and create it again.',
+        owner: { kind: 'operators' },
+        nextStep: requestAgain(peering, yugabyteVpc),
+      });
+    case 'FAILED':
+      return link('broken', {
+        rule: 'requested.failed',
+        sentence: `Yugabyte could not make the peering. ${likelyCause(subject)} Then terminate it and create it again.`,
+        owner: { kind: 'operators' },
+        nextStep: requestAgain(peering, yugabyteVpc),
+      });
+    case 'DELETING':
+      return link('waiting', {
+        rule: 'requested.deleting',
+        sentence: 'The peering is being terminated.',
+        owner: { kind: 'yugabyte' },
+        nextStep: { kind: 'wait', sentence: 'Nothing to do: it leaves the list once it is gone.' },
+      });
+    case 'DELETED':
+      return link('broken', {
+        rule: 'requested.deleted',
+        sentence: 'The peering has been terminated.',
+        owner: { kind: 'operators' },
+      });
+    default:
+      return { name: 'requested', status: 'ok', sentence: 'Yugabyte has the request.', findings: [] };
+  }
+}
+
+function link(status: LinkStatus, finding: Finding): Link {
+  return { name: 'requested', status, sentence: finding.sentence, findings: [finding] };
+}
+
+function likelyCause({ peering, yugabyteVpc }: Subject): string {
+  const { application } = peering;
+  const { cidr } = application;
+  const taken = yugabyteVpc.ok ? yugabyteNetworks(yugabyteVpc.value) : [];
+  const clash = cidr === undefined ? undefined : taken.find((network) => overlaps(network, cidr));
+  if (clash) return `The application CIDR ${cidr} overlaps the Yugabyte VPC's ${clash}.`;
+  return `Check that ${application.externalVpcId} exists in ${sayCloud(application)}${
+    application.region ? `, ${application.region},` : ''
+  } and that none of its networks overlaps the Yugabyte VPC's${taken.length > 0 ? ` ${taken.join(', ')}` : ''}.`;
+}
