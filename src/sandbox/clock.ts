@@ -1,3 +1,5 @@
+import { createQueue } from './queue.ts';
+
 /** The world's time: runs with real time, plus what was turned. Satisfies the bot's own `Clock`. */
 export interface WorldClock {
   /** Milliseconds since 1970. */
@@ -27,7 +29,7 @@ export function createWorldClock(start: number = Date.now()): WorldClock {
   let since = performance.now();
   let turning = false;
   let alarm: NodeJS.Timeout | undefined;
-  let queue: Promise<void> = Promise.resolve();
+  const oneAtATime = createQueue();
 
   const now = () => Math.floor(turning ? base : base + performance.now() - since);
 
@@ -103,10 +105,6 @@ export function createWorldClock(start: number = Date.now()): WorldClock {
         arm();
       };
     },
-    advance(ms, settle) {
-      const done = queue.then(() => turn(ms, settle));
-      queue = done.catch(() => {});
-      return done;
-    },
+    advance: (ms, settle) => oneAtATime(() => turn(ms, settle)),
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 export interface SandboxRequest {
   method: string;
@@ -44,6 +45,7 @@ export interface Served {
 }
 
 export interface ServeOptions {
+  /** Looked at anew for every request: what needs the port to be known may be added once it is. */
   routes: Route[];
   /** 0 takes a free one. */
   port: number;
@@ -51,6 +53,8 @@ export interface ServeOptions {
   before?: (request: SandboxRequest) => Answer | undefined | Promise<Answer | undefined>;
   /** How this API words a refusal (404, 405, 400, 500 …); `{error: sentence}` when left out. */
   refuse?: (status: number, sentence: string) => Answer;
+  /** Takes a WebSocket over; without it nobody gets one. */
+  upgrade?: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 /** Thrown by a handler to answer with that status and sentence. */
@@ -68,7 +72,6 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** Listens on 127.0.0.1 only. Rejects when the port is taken. */
 export async function serve(options: ServeOptions): Promise<Served> {
   const refuse = options.refuse ?? wordRefusal;
-  const find = createFinder(options.routes);
 
   async function answer(message: IncomingMessage): Promise<Answer> {
     const stranger = findStranger(message.headers);
@@ -78,7 +81,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const request = readRequest(message, body);
     const early = await options.before?.(request);
     if (early) return early;
-    const found = find(request.method, request.path);
+    const found = find(options.routes, request.method, request.path);
     if (found === undefined) return refuse(404, `There is nothing at ${request.path}.`);
     if (Array.isArray(found)) {
       const allow = found.join(', ');
@@ -98,6 +101,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
       })
       .then((result) => send(response, result))
       .catch(() => response.destroy());
+  });
+  server.on('upgrade', (message, socket, head) => {
+    if (options.upgrade && !findStranger(message.headers)) options.upgrade(message, socket, head);
+    else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -160,19 +167,16 @@ function readRequest(message: IncomingMessage, body: Buffer): SandboxRequest {
 }
 
 /** The route with its params; the methods that the path takes; `undefined` when no route has that path. */
-function createFinder(routes: Route[]) {
-  const known = routes.map((route) => ({ route, pattern: route.path.split('/') }));
-  return (method: string, path: string) => {
-    const parts = path.split('/');
-    const methods: string[] = [];
-    for (const { route, pattern } of known) {
-      const params = match(pattern, parts);
-      if (!params) continue;
-      if (route.method === method || (method === 'HEAD' && route.method === 'GET')) return { route, params };
-      methods.push(route.method);
-    }
-    return methods.length > 0 ? [...new Set(methods)] : undefined;
-  };
+function find(routes: Route[], method: string, path: string) {
+  const parts = path.split('/');
+  const methods: string[] = [];
+  for (const route of routes) {
+    const params = match(route.path.split('/'), parts);
+    if (!params) continue;
+    if (route.method === method || (method === 'HEAD' && route.method === 'GET')) return { route, params };
+    methods.push(route.method);
+  }
+  return methods.length > 0 ? [...new Set(methods)] : undefined;
 }
 
 function match(pattern: string[], parts: string[]): Record<string, string> | undefined {

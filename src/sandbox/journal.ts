@@ -1,0 +1,80 @@
+import type { FaultTarget } from './faults.ts';
+import type { Route } from './http.ts';
+
+/** Calls of one kind since the world began. `statuses`: how often each was answered, `none` where nothing was. */
+export interface CallCount {
+  target: FaultTarget;
+  method: string;
+  path: string;
+  count: number;
+  statuses: Record<string, number>;
+}
+
+/** Counts the calls that the bot makes. */
+export interface Journal {
+  /** Notes a call that begins; the returned function notes its end. */
+  begin(target: FaultTarget, method: string, path: string): (status: number | undefined) => void;
+  calls(): CallCount[];
+  /** Calls begun since the world was made, to one side or to all; `clear` does not turn it back. */
+  begun(target?: FaultTarget): number;
+  inFlight(): number;
+  clear(): void;
+}
+
+export function createJournal(): Journal {
+  const counts = new Map<string, CallCount>();
+  const begun = new Map<FaultTarget, number>();
+  let inFlight = 0;
+  return {
+    begin(target, method, path) {
+      begun.set(target, (begun.get(target) ?? 0) + 1);
+      inFlight += 1;
+      const key = `${target} ${method} ${path}`;
+      const count = counts.get(key) ?? { target, method, path, count: 0, statuses: {} };
+      counts.set(key, count);
+      count.count += 1;
+      return (status) => {
+        inFlight -= 1;
+        const said = String(status ?? 'none');
+        count.statuses[said] = (count.statuses[said] ?? 0) + 1;
+      };
+    },
+    calls: () =>
+      [...counts.entries()]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, count]) => ({ ...count, statuses: { ...count.statuses } })),
+    begun: (target) =>
+      target ? (begun.get(target) ?? 0) : [...begun.values()].reduce((sum, count) => sum + count, 0),
+    inFlight: () => inFlight,
+    clear: () => counts.clear(),
+  };
+}
+
+/** The same routes, which now count their calls; `name` is what a route is listed as. */
+export function withJournal(
+  routes: Route[],
+  journal: Journal,
+  target: FaultTarget,
+  name: (route: Route, path: string) => string,
+): Route[] {
+  return routes.map((route) => ({
+    ...route,
+    handle: async (request) => {
+      const end = journal.begin(target, request.method, name(route, request.path));
+      let status: number | undefined = 500;
+      try {
+        const answer = await route.handle(request);
+        status = answer.raw ? undefined : (answer.status ?? 200);
+        return answer;
+      } catch (error) {
+        status = statusOf(error);
+        throw error;
+      } finally {
+        end(status);
+      }
+    },
+  }));
+}
+
+const statusOf = (error: unknown) =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;

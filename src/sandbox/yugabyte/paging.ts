@@ -1,0 +1,83 @@
+import { type Answer, Refusal, type SandboxRequest } from '../http.ts';
+
+export interface Sorting<Row> {
+  /** What `order_by` may name. */
+  by: Record<string, (row: Row) => string>;
+  orderBy: string;
+  order: 'asc' | 'desc';
+  id: (row: Row) => string;
+}
+
+const defaultLimit = 25;
+const maximumLimit = 100;
+
+/**
+ * One page in the API's shape. The token names the last row seen, not a number: rows that come and go meanwhile neither
+ * hide nor repeat others.
+ */
+export function page<Row>(request: SandboxRequest, rows: Row[], sorting: Sorting<Row>): Answer {
+  const limit = readLimit(request.query.get('limit'));
+  const orderBy = request.query.get('order_by') ?? sorting.orderBy;
+  const order = request.query.get('order')?.toLowerCase() ?? sorting.order;
+  const by = Object.hasOwn(sorting.by, orderBy) ? sorting.by[orderBy] : undefined;
+  if (!by)
+    throw new Refusal(400, `order_by must be one of ${Object.keys(sorting.by).join(', ')}, not ${orderBy}`);
+  if (order !== 'asc' && order !== 'desc') throw new Refusal(400, `order must be asc or desc, not ${order}`);
+
+  const direction = order === 'asc' ? 1 : -1;
+  const placeOf = (row: Row): Place => [by(row), sorting.id(row)];
+  const places = rows.map((row) => ({ row, place: placeOf(row) }));
+  places.sort((one, other) => direction * compare(one.place, other.place));
+  const after = readToken(request.query.get('continuation_token'));
+  const start = after ? places.findIndex(({ place }) => direction * compare(place, after) > 0) : 0;
+  const shown = start < 0 ? [] : places.slice(start, start + limit);
+  const last = shown.at(-1);
+  const more = last !== undefined && start + limit < places.length;
+  const token = more ? writeToken(last.place) : null;
+  return {
+    json: {
+      data: shown.map(({ row }) => row),
+      _metadata: {
+        continuation_token: token,
+        links: {
+          self: link(request, request.query),
+          next: token && link(request, withToken(request, token)),
+        },
+      },
+    },
+  };
+}
+
+type Place = [key: string, id: string];
+
+function compare(one: Place, other: Place): number {
+  if (one[0] !== other[0]) return one[0] < other[0] ? -1 : 1;
+  return one[1] === other[1] ? 0 : one[1] < other[1] ? -1 : 1;
+}
+
+function readLimit(text: string | null): number {
+  if (text === null) return defaultLimit;
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= maximumLimit) return limit;
+  throw new Refusal(400, `limit must be between 1 and ${maximumLimit}, not ${text}`);
+}
+
+const writeToken = (place: Place) => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+function readToken(token: string | null): Place | undefined {
+  if (!token) return undefined;
+  try {
+    const place: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
+    if (Array.isArray(place) && place.length === 2) return [String(place[0]), String(place[1])];
+  } catch {}
+  throw new Refusal(400, 'continuation_token is not one of ours');
+}
+
+function withToken(request: SandboxRequest, token: string): URLSearchParams {
+  const query = new URLSearchParams(request.query);
+  query.set('continuation_token', token);
+  return query;
+}
+
+const link = (request: SandboxRequest, query: URLSearchParams) =>
+  query.size > 0 ? `${request.path}?${query}` : request.path;
