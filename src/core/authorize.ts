@@ -90,7 +90,7 @@ function matches(pattern: string, name: string): boolean {
     .trim()
     .split(/(\*+|\?)/)
     .map((part) =>
-      part.startsWith('*') ? '.*' : part === '?' ? '.' : part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
+      part.startsWith('*') ? '.*' : part === '?' ? '.' : part.replace(/[\\^$.+()[\]{}|]/g, '\\$&'),
     )
     .join('');
   return new RegExp(`^${source}$`, 'isu').test(name.trim());

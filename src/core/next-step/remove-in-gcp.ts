@@ -13,7 +13,9 @@ export function removeInGcp(peering: Peering, yugabyteVpc: Reading<YugabyteVpc>)
   }
   const ends = found.value;
   const there = `--project=${shellQuote(ends.project)} --network=${shellQuote(ends.network)}`;
-  const link = `/projects/${ends.yugabyteProject}/global/networks/${ends.yugabyteNetwork}`;
+  const peer = `/projects/${ends.yugabyteProject}/global/networks/${ends.yugabyteNetwork}`;
+  // By the network it leads to: a mirror made in the console may have any name.
+  const filter = `peerings.network ~ ${JSON.stringify(`${peer.replace(/[^A-Za-z0-9/_-]/g, '\\$&')}$`)}`;
   return {
     kind: 'hand-over',
     title: `Clean up in GCP project ${ends.project}`,
@@ -26,8 +28,7 @@ export function removeInGcp(peering: Peering, yugabyteVpc: Reading<YugabyteVpc>)
           clicks: `Select the peering of ${ends.network} with network ${ends.yugabyteNetwork} of project ${ends.yugabyteProject} (Inactive now) > Delete.`,
         },
         cli: [
-          `NETWORK=${shellQuote(ends.network)} PEER=${shellQuote(link)}`,
-          `for MIRROR in $(gcloud compute networks describe "$NETWORK" --project=${shellQuote(ends.project)} --flatten='peerings[]' --format='csv[no-heading,separator=" "](peerings.network,peerings.name)' | awk -v peer="$PEER" 'substr($1, length($1) - length(peer) + 1) == peer { print $2 }'); do`,
+          `for MIRROR in $(gcloud compute networks peerings list ${there} --flatten='peerings[]' --filter=${shellQuote(filter)} --format='value(peerings.name)'); do`,
           `  gcloud compute networks peerings delete "$MIRROR" ${there} --quiet`,
           'done',
         ],

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Actor,
+  authorize,
+  isProtected,
+  mayRead,
+  type RightsPolicy,
+  whoMay,
+} from '../../src/core/authorize.ts';
+
+const policy: RightsPolicy = {
+  operators: ['U0OPERATOR', 'S0PLATFORM'],
+  approvers: ['U0APPROVER'],
+  protectedNames: ['prod-*', '*-live'],
+};
+
+function actor(more: Partial<Actor> = {}): Actor {
+  return { userId: 'U0VIEWER', membership: 'member', operator: false, approver: false, ...more };
+}
+
+describe('names that are not protected', () => {
+  test('operators by id, by group, and approvers may change them', () => {
+    expect(authorize('create', 'shop', actor({ userId: 'U0OPERATOR' }), policy)).toEqual({ allowed: true });
+    expect(authorize('terminate', 'shop', actor({ operator: true }), policy)).toEqual({ allowed: true });
+    expect(authorize('allow-access', 'shop', actor({ userId: 'U0APPROVER' }), policy)).toEqual({
+      allowed: true,
+    });
+  });
+
+  test('everybody else is told who may', () => {
+    expect(authorize('terminate', 'shop', actor(), policy)).toEqual({
+      allowed: false,
+      reason: 'Only operators and approvers may terminate a peering.',
+      whoMay: ['U0OPERATOR', 'S0PLATFORM', 'U0APPROVER'],
+    });
+  });
+});
+
+describe('protected names', () => {
+  test.each(['prod-shop', 'PROD-Shop', ' prod-shop ', 'eu-live'])('%j takes an approver', (name) => {
+    expect(authorize('create', name, actor({ operator: true }), policy)).toMatchObject({
+      allowed: false,
+      whoMay: ['U0APPROVER'],
+      reason: expect.stringContaining('only approvers may create it'),
+    });
+    expect(authorize('create', name, actor({ approver: true }), policy)).toEqual({ allowed: true });
+  });
+
+  test('nobody may change them when there is no approver', () => {
+    const nobody = { ...policy, approvers: [] };
+    expect(
+      authorize('terminate', 'prod-shop', actor({ operator: true, approver: true }), nobody),
+    ).toMatchObject({
+      allowed: false,
+      whoMay: [],
+      reason: expect.stringContaining('PEERING_APPROVERS'),
+    });
+  });
+
+  test('patterns match whole names and nothing but * and ? is special', () => {
+    const protects = (pattern: string, name: string) =>
+      isProtected(name, { operators: [], approvers: [], protectedNames: [pattern] });
+    expect(protects('prod-?', 'prod-1')).toBe(true);
+    expect(protects('prod-?', 'prod-12')).toBe(false);
+    expect(protects('a.b', 'axb')).toBe(false);
+    expect(protects('a[b]+(c)|d', 'a[B]+(C)|d')).toBe(true);
+    expect(protects('prod', 'prod-1')).toBe(false);
+    expect(protects('**', 'anything')).toBe(true);
+    expect(protects('x-y', 'x-y')).toBe(true);
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(protects(text.replaceAll('*', '').replaceAll('?', ''), text.replace(/[*?]/g, ''))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('fails closed', () => {
+  test.each(['guest', 'external', 'bot', 'unknown'] as const)('%s may change nothing', (membership) => {
+    const decision = authorize(
+      'create',
+      'shop',
+      actor({ membership, operator: true, approver: true }),
+      policy,
+    );
+    expect(decision).toMatchObject({ allowed: false, whoMay: expect.arrayContaining(['U0OPERATOR']) });
+  });
+
+  test('nobody set up means nobody, whatever the surface believes', () => {
+    const nobody: RightsPolicy = { operators: [], approvers: [], protectedNames: [] };
+    const decision = authorize('create', 'shop', actor({ operator: true, approver: true }), nobody);
+    expect(decision).toMatchObject({
+      allowed: false,
+      whoMay: [],
+      reason: expect.stringContaining('PEERING_OPERATORS'),
+    });
+  });
+
+  test('no combination lets in somebody without a role', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('create', 'allow-access', 'terminate' as const),
+        fc.string(),
+        fc.array(fc.string()),
+        (action, name, protectedNames) => {
+          const decision = authorize(action, name, actor(), { ...policy, protectedNames });
+          expect(decision.allowed).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+test('who may, each once', () => {
+  expect(whoMay('create', 'shop', { ...policy, approvers: ['U0OPERATOR', 'U0APPROVER'] })).toEqual([
+    'U0OPERATOR',
+    'S0PLATFORM',
+    'U0APPROVER',
+  ]);
+});
+
+test('people of the workspace may read, those of others and bots may not', () => {
+  expect(mayRead(actor())).toBe(true);
+  expect(mayRead(actor({ membership: 'guest' }))).toBe(true);
+  expect(mayRead(actor({ membership: 'unknown' }))).toBe(true);
+  expect(mayRead(actor({ membership: 'external' }))).toBe(false);
+  expect(mayRead(actor({ membership: 'bot' }))).toBe(false);
+});
