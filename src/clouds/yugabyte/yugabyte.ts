@@ -12,6 +12,7 @@ import { createLists } from './read/lists.ts';
 import { readOne } from './read/read-one.ts';
 import { createTasks } from './read/tasks.ts';
 import { createSnapshot } from './snapshot.ts';
+import { warnOfPlainHttp } from './warn-of-plain-http.ts';
 import { clusterRow } from './wire/cluster.ts';
 import { peeringRow } from './wire/peering.ts';
 import { createCreateAllowList } from './write/create-allow-list.ts';
@@ -51,6 +52,7 @@ export function createYugabyte(options: YugabyteOptions): ManagedDb {
   const { clock, log, onCall, projectId, newRef, random = Math.random, freshMs = 15_000 } = options;
   const apiKey = usableKey(options.apiKey);
   const origin = apiOrigin(options.host);
+  warnOfPlainHttp(origin, log);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const retry = { ...defaultRetryPolicy, ...options.retry };
   const mask = createMask(apiKey);

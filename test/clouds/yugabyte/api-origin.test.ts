@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { apiOrigin } from '../../../src/clouds/yugabyte/api-origin.ts';
+import { connect } from './connect.ts';
 
 test.each([
   ['cloud.yugabyte.com', 'https://cloud.yugabyte.com'],
@@ -17,4 +18,16 @@ test.each([
 
 test.each(['', ' ', 'https://', 'two words'])('"%s" is no host', (host) => {
   expect(() => apiOrigin(host)).toThrow('YBM_HOST is not a host that can be called.');
+});
+
+test.each([
+  ['http://db.example.test', 1],
+  ['http://127.0.0.1:4401', 0],
+  ['http://localhost:4401', 0],
+  ['http://[::1]:4401', 0],
+  ['db.example.test', 0],
+])('%s gives %i warnings', (host, many) => {
+  const warnings: string[] = [];
+  connect(host, { log: { debug() {}, warn: (_, message) => warnings.push(message) } });
+  expect(warnings).toHaveLength(many);
 });
