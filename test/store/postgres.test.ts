@@ -96,7 +96,7 @@ describe.runIf(found)('PostgreSQL', () => {
 
   it('takes over at once what a killed process held', async () => {
     const url = await server.createDatabase();
-    const holder = fork(new URL('./hold-a-database.ts', import.meta.url), {
+    const holder = fork(new URL('./children/hold-a-database.ts', import.meta.url), {
       execArgv: ['--import', 'tsx'],
       env: { ...process.env, HELD_URL: url },
     });
