@@ -14,8 +14,12 @@ const noticed: Partial<Record<CloudSide, PeeringState>> = {
   'pending-acceptance': 'PENDING',
 };
 
-/** AWS: the request is accepted. GCP: the mirror peering is made. */
+/** AWS: the request is accepted. GCP: the mirror peering is made. Someone who is too early waits for the request. */
 export function acceptAtCloud(db: Database, peering: PeeringRecord) {
+  if (peering.state === 'CREATING')
+    return db.later(timings.peeringRequested, () => {
+      if (peering.cloudSide === 'pending-acceptance') happen(db, peering, 'active');
+    });
   expect(peering, 'accept', ['pending-acceptance']);
   happen(db, peering, 'active');
 }

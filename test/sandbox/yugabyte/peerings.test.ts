@@ -59,6 +59,15 @@ describe('a peering in the simulated API', () => {
     expect((await yugabyte.peering('orders-checkout')).info.state).toBe('EXPIRED');
   });
 
+  it('is accepted once it can be when someone waits for it at the cloud', async () => {
+    const made = await request('new');
+    yugabyte.simulator.accept('new');
+    await yugabyte.turn(3 * second);
+    expect(await stateOf(made.info.id)).toBe('PENDING');
+    await yugabyte.turn(5 * second);
+    expect(await stateOf(made.info.id)).toBe('ACTIVE');
+  });
+
   it('is not lost to the expiry when it was accepted in the last second', async () => {
     const made = await request('new');
     await yugabyte.turn(7 * day - 1 * second);

@@ -1,0 +1,163 @@
+import { createWorldClock, type WorldClock } from './clock.ts';
+import { controlRoutes } from './controls.ts';
+import { createFaults, type Fault, type Faults } from './faults.ts';
+import { Refusal, type Route, serve } from './http.ts';
+import { type CallCount, createJournal, withJournal } from './journal.ts';
+import { bundlePage, pageRoutes } from './page-bundle.ts';
+import { createQueue } from './queue.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { scenarios } from './scenarios/scenarios.ts';
+import { createSettler } from './settle.ts';
+import { defaultSeed } from './slack/seed.ts';
+import { createWorkspace, type Workspace } from './slack/workspace.ts';
+import { yugabyteCoverage } from './yugabyte/coverage.ts';
+import { createYugabyte, type YugabyteState } from './yugabyte/simulator.ts';
+
+export interface WorldOptions {
+  /** The first one, for workspace, Web API and controls; the Yugabyte API takes the next. 0: free ones. */
+  port?: number;
+  scenario?: string;
+  /** Where the bot takes what Slack sends over HTTP; may be told later by `connectBot`. */
+  requestUrl?: string;
+}
+
+export interface WorldState {
+  clock: { now: string; ms: number };
+  scenario: string;
+  faults: Fault[];
+  slack: ReturnType<Workspace['state']>;
+  yugabyte: YugabyteState;
+}
+
+/** A Slack workspace, the Yugabyte API and what happens at the clouds, on 127.0.0.1 and one clock. */
+export interface World {
+  /** Base addresses without a slash at the end. */
+  addresses: { slack: string; yugabyte: string };
+  clock: WorldClock;
+  faults: Faults;
+  /** What a person does in the workspace. */
+  driver: Workspace['driver'];
+  state(): WorldState;
+  /** The bot's calls since the world, or `resetCalls`, began. */
+  calls(): CallCount[];
+  resetCalls(): void;
+  /** How often each kind of write to Yugabyte took effect. */
+  effects(): Record<string, number>;
+  /** Turns the clock, and waits until the bot did what fell due. */
+  advance(ms: number): Promise<void>;
+  /** A fresh world of that scenario, or of the same again. The clock goes on. Throws `Refusal` for an unknown one. */
+  reset(scenario?: string): Promise<void>;
+  /** Awaited around every reset: a bot must not outlive the world it knows. */
+  onReset(hooks: { before(): Promise<void>; after(): Promise<void> }): void;
+  connectBot(requestUrl: string): void;
+  /** With these `npm start` talks to this world: over HTTP, or over Socket Mode. All of it made up. */
+  environment(transport?: 'http' | 'socket'): Record<string, string>;
+  stop(): Promise<void>;
+}
+
+const defaultPort = 4400;
+const defaultScenario = 'small-company';
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const { port = defaultPort } = options;
+  let requestUrl = options.requestUrl ?? 'http://127.0.0.1:3000/slack/events';
+  let scenario = findScenario(options.scenario ?? defaultScenario);
+  const clock = createWorldClock();
+  const faults = createFaults();
+  const journal = createJournal();
+  const hooks: Parameters<World['onReset']>[0][] = [];
+  const oneAtATime = createQueue();
+
+  const seed = defaultSeed();
+  const workspace = createWorkspace({
+    clock,
+    faults,
+    seed,
+    requestUrl: () => requestUrl,
+    publicUrl: () => addresses.slack,
+  });
+  const yugabyte = createYugabyte({ clock, faults, journal });
+  yugabyte.reset(scenario.yugabyte, scenario.name);
+
+  const routes: Route[] = [];
+  const first = await serve({ port, routes, upgrade: workspace.upgrade });
+  const second = await serve({ ...yugabyte, port: port === 0 ? 0 : port + 1 }).catch(async (error) => {
+    await first.close();
+    throw error;
+  });
+  const addresses = {
+    slack: `http://127.0.0.1:${first.port}`,
+    yugabyte: `http://127.0.0.1:${second.port}`,
+  };
+
+  const world: World = {
+    addresses,
+    clock,
+    faults,
+    driver: workspace.driver,
+    state: () => ({
+      clock: { now: new Date(clock.now()).toISOString(), ms: clock.now() },
+      scenario: scenario.name,
+      faults: faults.list(),
+      slack: workspace.state(),
+      yugabyte: yugabyte.state(),
+    }),
+    calls: () => journal.calls(),
+    resetCalls: () => journal.clear(),
+    effects: () => yugabyte.effects(),
+    advance: (ms) =>
+      oneAtATime(async () => {
+        const settler = createSettler(journal, () => journal.begun('slack'), workspace.quiet);
+        await clock.advance(ms, settler.step);
+        await settler.end();
+      }),
+    reset: (name) =>
+      oneAtATime(async () => {
+        const next = findScenario(name ?? scenario.name);
+        for (const hook of hooks) await hook.before();
+        scenario = next;
+        faults.clear();
+        yugabyte.reset(scenario.yugabyte, scenario.name);
+        workspace.reset(seed);
+        journal.clear();
+        for (const hook of hooks) await hook.after();
+      }),
+    onReset: (hook) => void hooks.push(hook),
+    connectBot(url) {
+      requestUrl = url;
+    },
+    environment: (transport = 'http') => ({
+      SLACK_BOT_TOKEN: seed.app.botToken,
+      ...(transport === 'socket'
+        ? { SLACK_APP_TOKEN: seed.app.appToken }
+        : { SLACK_SIGNING_SECRET: seed.app.signingSecret }),
+      SLACK_API_URL: `${addresses.slack}/api/`,
+      PEERING_CHANNEL: 'C0PEERINGS',
+      PEERING_OPERATORS: 'U0OPERATOR,S0PLATFORM',
+      PEERING_APPROVERS: 'U0APPROVER,S0APPROVE',
+      YBM_APIKEY: 'local-api-key-not-real',
+      YBM_HOST: addresses.yugabyte,
+    }),
+    async stop() {
+      workspace.stop();
+      yugabyte.stop();
+      await Promise.all([first.close(), second.close()]);
+    },
+  };
+
+  const isWebApi = ({ path }: Route) => path.startsWith('/api/');
+  routes.push(
+    ...controlRoutes({ world, yugabyte, coverage: { yugabyte: yugabyteCoverage } }),
+    ...withJournal(workspace.routes.filter(isWebApi), journal, 'slack', (_route, path) => path),
+    ...workspace.routes.filter((route) => !isWebApi(route)),
+    ...pageRoutes(await bundlePage()),
+  );
+  return world;
+}
+
+function findScenario(name: string): Scenario {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (found) return found;
+  const names = scenarios.map((scenario) => scenario.name).join(', ');
+  throw new Refusal(400, `There is no scenario "${name}"; there are: ${names}.`);
+}
