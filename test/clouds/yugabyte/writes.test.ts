@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => aeon.stop());
 
 const nobody = '99999999-9999-4999-8999-999999999999';
-const short = { timeouts: { answerMs: 60, overallMs: 120 } };
+const short = { timeouts: { answerMs: 250, overallMs: 500 } };
 const allowList = {
   name: 'peering-app-peer',
   description: 'for app-peer',
@@ -258,6 +258,13 @@ describe('terminating a peering', () => {
     await connect(aeon.host).terminatePeering(id);
     expect(aeon.world.peerings).toEqual([]);
     expect(aeon.count('DELETE')).toBe(2);
+  });
+
+  test('refused because it is being removed already: that is success', async () => {
+    aeon.world.peerings[0].info.state = 'DELETING';
+    aeon.trouble('DELETE', '/vpc-peerings', status(409, 'it is already being deleted'));
+    await connect(aeon.host).terminatePeering(id);
+    expect(aeon.count('DELETE')).toBe(1);
   });
 
   test('refused: said', async () => {
