@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { compose } from './compose.ts';
 import { explainConfig } from './config/explain-config.ts';
 import { ConfigError, loadConfig } from './config/load-config.ts';
+import { createRedactor } from './config/redact.ts';
 import { settings } from './config/settings.ts';
 import { PeeringBotError } from './core/errors.ts';
 
@@ -36,8 +37,14 @@ try {
     process.stderr.write(explainConfig(error.problems, nothingSet));
     process.exit(EX_CONFIG);
   }
-  process.stderr.write(`Peering Bot could not start: ${sayError(error)}\n`);
+  process.stderr.write(`Peering Bot could not start: ${redactAll(sayError(error))}\n`);
   process.exit(1);
+}
+
+/** Also without a valid config: whatever stands in a variable that might be a secret is hidden. */
+function redactAll(text: string): string {
+  const secrets = Object.entries(process.env).flatMap(([key, value]) => (/TOKEN|SECRET|KEY|DATABASE_URL/.test(key) && value ? [value] : []));
+  return createRedactor(secrets)(text);
 }
 
 function sayError(error: unknown): string {
