@@ -102,7 +102,13 @@ export type Intent =
 export type ConfirmAnswer =
   | { started: true; operationId: string; peeringName: string; again: boolean }
   /** The plan no longer holds or has expired: show this one instead. */
-  | { started: false; why: string; replan?: ShownPlan };
+  | {
+      started: false;
+      why: string;
+      /** Slack user id of who runs the operation that is in the way; `why` names it too. */
+      by?: string;
+      replan?: ShownPlan;
+    };
 
 export interface OperationSummary {
   id: string;

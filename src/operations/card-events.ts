@@ -1,0 +1,115 @@
+import { judge } from '../core/chain/judge.ts';
+import type { Knowledge } from '../core/chain/link.ts';
+import type { Observation, Peering } from '../core/peering.ts';
+import { stateSentence } from '../core/state-sentence.ts';
+import { type CardDocument, withNote } from './card-document.ts';
+import type { OperationDocument } from './operation-document.ts';
+import { sayAsked, sayDone, sayFailed } from './say-operation.ts';
+
+/** What happens to a peering, as changes of its card. Each can be applied twice and tells its event once. */
+
+export interface Seen {
+  peering: Peering;
+  at: number;
+  observation: Observation | undefined;
+  knowledge: Knowledge;
+  /** What is being carried out on it; it tells its own end. */
+  operation: OperationDocument | undefined;
+}
+
+const ENDINGS = ['ACTIVE', 'EXPIRED', 'FAILED'];
+
+export function withAsked(card: CardDocument, operation: OperationDocument): CardDocument {
+  const { id, by, startedAt } = operation;
+  const asked = { key: `${id}:asked`, text: sayAsked(operation), by: by.userId, at: startedAt };
+  const { failure: _, ...rest } = withNote(card, asked);
+  return card.notes.some(({ key }) => key === asked.key) ? card : rest;
+}
+
+export function withPeering(card: CardDocument, operation: OperationDocument): CardDocument {
+  const { id, peeringId, requestedAt = card.requestedAt } = operation;
+  if (card.origin === 'found' || peeringId === undefined || card.peeringId === peeringId) return card;
+  return withNote(
+    { ...card, peeringId, requestedAt, told: { state: 'CREATING', at: requestedAt } },
+    { key: `${id}:requested`, text: 'Yugabyte has taken the request.', at: requestedAt },
+  );
+}
+
+export function withState(card: CardDocument, seen: Seen): CardDocument {
+  const { peering, at, operation } = seen;
+  const allowed = allowedOf(seen);
+  if (card.told?.state === peering.state) return withAllowed(card, allowed, seen);
+  const told = { state: peering.state, at, ...(allowed && { allowed }) };
+  if (!card.told || peering.state === 'CREATING') return { ...card, told };
+  const mention = ENDINGS.includes(peering.state) && !operation;
+  return withNote(
+    { ...card, told },
+    {
+      key: `state:${peering.state}:${at}`,
+      text: sayState(seen),
+      at,
+      ...(mention && { mention: card.requestedBy }),
+    },
+  );
+}
+
+function withAllowed(card: CardDocument, allowed: string | undefined, { at, operation }: Seen): CardDocument {
+  const before = card.told;
+  if (!before || allowed === undefined || before.allowed === allowed) return card;
+  const changed = { ...card, told: { ...before, allowed } };
+  if (before.allowed !== 'broken' || allowed !== 'ok' || operation) return changed;
+  return withNote(changed, {
+    key: `allowed:${at}`,
+    text: 'The application VPC is let in on every cluster behind it.',
+    mention: card.requestedBy,
+    at,
+  });
+}
+
+/** Nobody of the bot did it. */
+export function withGone(card: CardDocument, at: number): CardDocument {
+  if (card.ended) return card;
+  return withNote(
+    { ...card, ended: { state: 'TERMINATED', at } },
+    { key: 'gone', text: 'It is gone: somebody deleted it outside this bot.', mention: card.requestedBy, at },
+  );
+}
+
+export function withOperationEnd(card: CardDocument, operation: OperationDocument): CardDocument {
+  const { id, plan, by, status, superseded, failure, ref, peeringId } = operation;
+  const at = operation.endedAt ?? operation.startedAt;
+  if (superseded) {
+    return withNote(card, { key: `${id}:ended`, text: 'Stopped waiting: it is to be terminated.', at });
+  }
+  if (status === 'failed') {
+    const neverThere = plan.kind === 'create' && peeringId === undefined;
+    const failed = {
+      ...card,
+      failure: { ...(failure ?? { sentence: '' }), ref },
+      ...(neverThere && { ended: { state: 'FAILED', at } }),
+    };
+    return withNote(failed, { key: `${id}:ended`, text: sayFailed(operation), mention: by.userId, at });
+  }
+  const text = sayDone(operation);
+  const ended = plan.kind === 'terminate' ? { ended: { state: 'TERMINATED', at } } : {};
+  const done = { ...card, ...ended };
+  if (text === undefined) return done;
+  const told = card.told && plan.kind !== 'terminate' ? { told: { ...card.told, allowed: 'ok' } } : {};
+  return withNote({ ...done, ...told }, { key: `${id}:ended`, text, mention: by.userId, at });
+}
+
+function sayState({ peering, observation, knowledge, operation }: Seen): string {
+  if (peering.state === 'DELETING') return 'Yugabyte is deleting it.';
+  if (peering.state === 'ACTIVE' && operation) return 'Active.';
+  if (!observation) return `The state is ${peering.state} now.`;
+  return `${stateSentence(peering, judge(peering, observation, knowledge), knowledge)}.`.replace(
+    /([.!?])\.$/,
+    '$1',
+  );
+}
+
+function allowedOf({ peering, observation, knowledge }: Seen): string | undefined {
+  if (peering.state !== 'ACTIVE' || !observation) return undefined;
+  const link = judge(peering, observation, knowledge).links.find(({ name }) => name === 'allowed');
+  return link?.status === 'ok' || link?.status === 'broken' ? link.status : undefined;
+}

@@ -1,0 +1,79 @@
+import { PeeringBotError } from '../core/errors.ts';
+import type { PlanStep } from '../core/plan/plan.ts';
+import type { Log } from './log.ts';
+import { pause } from './pauses.ts';
+import type { Progress } from './progress.ts';
+import type { StepContext, StepWork } from './steps/step-work.ts';
+import { judgeTrouble, sayFailure } from './trouble.ts';
+import type { Waits } from './waits.ts';
+
+/** Yugabyte takes a change at once and shows it later; after so many looks the change is asked for again. */
+const LOOKS_PER_ACT = 8;
+const ACTS = 5;
+
+export interface CarryOut {
+  context: Omit<StepContext, 'looks'>;
+  waits: Waits;
+  progress: Progress;
+  log: Log;
+  /** Throws when the operation is not to go on. */
+  proceed(): void;
+  /** Journals that the step is about to change something. */
+  begin(): Promise<void>;
+  /** Something about the operation's progress is to be shown anew. */
+  show(): void;
+}
+
+/**
+ * Looks whether the effect is there, brings it about where it is not, and looks again until it is. What passes by
+ * itself is waited out; anything else is thrown.
+ */
+export async function carryOut<Step extends PlanStep>(
+  step: Step,
+  work: StepWork<Step>,
+  { context, waits, progress, log, proceed, begin, show }: CarryOut,
+): Promise<void> {
+  const { id, ref } = context.operation();
+  const nudge = `operation:${id}`;
+  let failures = 0;
+  let conflicts = 0;
+  let acts = 0;
+  let looks = 0;
+
+  for (;;) {
+    proceed();
+    try {
+      const holds = await work.holds(step, { ...context, looks });
+      if (progress.goesOn(id)) show();
+      failures = 0;
+      if (holds) return;
+      if (work.act && looks % LOOKS_PER_ACT === 0) {
+        if (++acts > ACTS) throw notShown();
+        await begin();
+        proceed();
+        await work.act(step, { ...context, looks });
+        looks++;
+        continue;
+      }
+    } catch (error) {
+      const trouble = judgeTrouble(error);
+      if (trouble === 'final' || (trouble === 'busy' && ++conflicts > work.conflicts)) throw error;
+      log.warn({ error, operation: id, step: step.do, failures, ref }, 'step is held up, trying again');
+      if (progress.heldUp(id, sayFailure(error).sentence)) show();
+      // What was tried may have worked: look first, then act again.
+      looks = 0;
+      acts = Math.max(0, acts - 1);
+      await waits.wait(pause('again', failures++), nudge);
+      continue;
+    }
+    proceed();
+    await waits.wait(pause(work.act ? 'settle' : 'follow', work.act ? looks - 1 : looks), nudge);
+    looks++;
+  }
+}
+
+function notShown(): PeeringBotError {
+  return new PeeringBotError('timeout', 'Yugabyte took the change but does not show it.', {
+    mend: 'Look in the Yugabyte console; then try again.',
+  });
+}

@@ -1,0 +1,98 @@
+import type { Observation } from '../core/peering.ts';
+import type { Clock, ManagedDb } from '../core/ports.ts';
+import type { CardBook } from './card-book.ts';
+import { isAtRest } from './is-at-rest.ts';
+import type { KnowledgeSource } from './knowledge.ts';
+import type { Log } from './log.ts';
+import { pause } from './pauses.ts';
+import type { StateTeller } from './tell-states.ts';
+
+/** Looks after cards until their peerings are at rest: often at first, ever more seldom later. */
+export interface Follower {
+  /** From the beginning again: at once, then soon. */
+  follow(...cardIds: string[]): void;
+  stop(): Promise<void>;
+}
+
+/** When a look is due, an answer may be this old. */
+const FRESH_MS = 1_000;
+
+export function createFollower({
+  managedDb,
+  clock,
+  book,
+  teller,
+  knowledge,
+  log,
+  show,
+}: {
+  managedDb: ManagedDb;
+  clock: Clock;
+  book: CardBook;
+  teller: StateTeller;
+  knowledge: KnowledgeSource;
+  log: Log;
+  /** Resolves when the card was shown anew, or could not be. */
+  show(cardId: string): Promise<void>;
+}): Follower {
+  const followed = new Map<string, { looks: number; dueAt: number }>();
+  let cancel = () => {};
+  let polling = Promise.resolve();
+  let isPolling = false;
+  let stopped = false;
+
+  function arm(): void {
+    cancel();
+    if (stopped || isPolling || followed.size === 0) return;
+    const nextAt = Math.min(...[...followed.values()].map(({ dueAt }) => dueAt));
+    cancel = clock.after(Math.max(0, nextAt - clock.now()), () => {
+      isPolling = true;
+      polling = poll()
+        .catch((error: unknown) => log.error({ error }, 'following the cards failed'))
+        .finally(() => {
+          isPolling = false;
+          arm();
+        });
+    });
+  }
+
+  /** One reading serves all; those that are nearly due are taken along, so that they fall together. */
+  async function poll(): Promise<void> {
+    const observation = await managedDb.observe({ maxAgeMs: FRESH_MS }).catch(() => undefined);
+    const shown: string[] = [];
+    for (const [cardId, { looks, dueAt }] of followed) {
+      if (dueAt > clock.now() + pause('follow', looks) / 2) continue;
+      const news = await look(cardId, observation);
+      shown.push(cardId);
+      const entry = { looks: news ? 0 : looks + 1, dueAt: clock.now() + pause('follow', news ? 0 : looks) };
+      // It may have been told to be followed anew while it was looked at.
+      if (followed.get(cardId)?.dueAt === dueAt) followed.set(cardId, entry);
+      if (isDone(cardId, observation)) followed.delete(cardId);
+    }
+    // One after the other: what happens in the background leaves Slack's limits to what people wait for.
+    for (const cardId of shown) if (!stopped) await show(cardId);
+  }
+
+  async function look(cardId: string, observation: Observation | undefined): Promise<boolean> {
+    const before = book.get(cardId);
+    if (before && observation) await teller.absorb(before, observation);
+    return book.get(cardId)?.told?.state !== before?.told?.state;
+  }
+
+  function isDone(cardId: string, observation: Observation | undefined): boolean {
+    const card = book.get(cardId);
+    return !card || isAtRest(card, observation, knowledge.ofCard(card));
+  }
+
+  return {
+    follow(...cardIds) {
+      for (const cardId of cardIds) followed.set(cardId, { looks: 0, dueAt: clock.now() });
+      arm();
+    },
+    async stop() {
+      stopped = true;
+      cancel();
+      await polling;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { PlanStep } from '../core/plan/plan.ts';
+import { sayList } from '../core/say-list.ts';
+import type { OperationDocument } from './operation-document.ts';
+
+type Said = Pick<OperationDocument, 'plan'>;
+
+export function sayAsked({ plan }: Said): string {
+  const network = sayNetworks(plan.steps);
+  switch (plan.kind) {
+    case 'create':
+      return network ? `Asked for this peering, with access for ${network}.` : 'Asked for this peering.';
+    case 'allow-access':
+      return `Asked to let ${network ?? 'the application VPC'} in.`;
+    case 'terminate':
+      return 'Asked to terminate this peering.';
+  }
+}
+
+/** Nothing for a create without access: it ends when Yugabyte has taken the request, which is said already. */
+export function sayDone({ plan }: Said): string | undefined {
+  const clusters = plan.steps.flatMap((step) => (step.do === 'assign-allow-list' ? [step.clusterName] : []));
+  const network = sayNetworks(plan.steps) ?? 'The application VPC';
+  switch (plan.kind) {
+    case 'create':
+      return clusters.length > 0 ? `Active, and ${network} is let in on ${sayList(clusters)}.` : undefined;
+    case 'allow-access':
+      return clusters.length > 0 ? `${network} is let in on ${sayList(clusters)}.` : undefined;
+    case 'terminate':
+      return 'Terminated.';
+  }
+}
+
+const ATTEMPTS = { create: 'Creating it', 'allow-access': 'Allowing access', terminate: 'Terminating it' };
+
+export function sayFailed({ plan, failure, ref }: Said & Pick<OperationDocument, 'failure' | 'ref'>): string {
+  const words = [
+    `${ATTEMPTS[plan.kind]} stopped: ${failure?.sentence ?? ''}`,
+    failure?.mend,
+    `(reference ${ref})`,
+  ];
+  return words.filter(Boolean).join(' ');
+}
+
+function sayNetworks(steps: PlanStep[]): string | undefined {
+  const entries = steps.flatMap((step) => (step.do === 'ensure-allow-list' ? step.entries : []));
+  return entries.length > 0 ? sayList(entries) : undefined;
+}

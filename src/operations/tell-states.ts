@@ -1,0 +1,74 @@
+import type { Observation, Peering } from '../core/peering.ts';
+import type { Clock, ManagedDb } from '../core/ports.ts';
+import type { CardBook } from './card-book.ts';
+import type { CardDocument } from './card-document.ts';
+import { withGone, withState } from './card-events.ts';
+import type { Journal } from './journal.ts';
+import type { KnowledgeSource } from './knowledge.ts';
+import { peeringById } from './peering-by-id.ts';
+
+/** Writes what is seen of a peering on its card, the news among it as notes. */
+export interface StateTeller {
+  /** Somebody has just seen it, live. */
+  saw(peering: Peering): Promise<void>;
+  /** Takes over what was read of everything. */
+  absorb(card: CardDocument, observation: Observation): Promise<void>;
+}
+
+export function createStateTeller({
+  managedDb,
+  clock,
+  book,
+  journal,
+  knowledge,
+}: {
+  managedDb: ManagedDb;
+  clock: Clock;
+  book: CardBook;
+  journal: Journal;
+  knowledge: KnowledgeSource;
+}): StateTeller {
+  async function tell(
+    card: CardDocument,
+    peering: Peering,
+    at: number,
+    observation: Observation | undefined,
+  ) {
+    await book.change(card.cardId, (now) =>
+      now.ended
+        ? now
+        : withState(now, {
+            peering,
+            at,
+            observation,
+            knowledge: knowledge.ofCard(now),
+            operation: journal.runningFor(now.cardId),
+          }),
+    );
+  }
+
+  async function saw(peering: Peering): Promise<void> {
+    const card = book.ofPeering(peering.id);
+    if (card) await tell(card, peering, clock.now(), managedDb.peek());
+  }
+
+  /** An observation may leave out what it could not understand: only a look at the peering itself tells. */
+  async function lookFor({ cardId, peeringId = '' }: CardDocument): Promise<void> {
+    const peering = await managedDb.getPeering(peeringId).catch(() => 'unknown' as const);
+    if (peering === 'unknown' || journal.runningFor(cardId)) return;
+    if (peering && peering.state !== 'DELETED') return saw(peering);
+    await book.change(cardId, (card) => withGone(card, clock.now()));
+  }
+
+  return {
+    saw,
+    async absorb(card, observation) {
+      const { peeringId, ended, told } = card;
+      if (peeringId === undefined || ended || observation.refreshFailed) return;
+      if (told && observation.at <= told.at) return;
+      const peering = peeringById(observation, peeringId);
+      if (peering && peering.state !== 'DELETED') await tell(card, peering, observation.at, observation);
+      else if (!journal.runningFor(card.cardId)) await lookFor(card);
+    },
+  };
+}
