@@ -78,9 +78,16 @@ export async function lockFile(file: string, options: LockOptions): Promise<File
 
   /** A fresh lock file with this claim alone: it stays short, and a holder that was only asleep finds itself deposed. */
   async function replace(mine: FileHandle, claim: Claim, fallen: Claim[]): Promise<FileHandle> {
-    const fresh = await open(`${path}.${id}`, 'wx', 0o600);
-    await fresh.appendFile(`${JSON.stringify(claim)}\n`);
-    await rename(`${path}.${id}`, path);
+    const temporary = `${path}.${id}`;
+    const fresh = await open(temporary, 'wx', 0o600);
+    try {
+      await fresh.appendFile(`${JSON.stringify(claim)}\n`);
+      await rename(temporary, path);
+    } catch (error) {
+      await fresh.close();
+      await rm(temporary, { force: true });
+      throw error;
+    }
     await mine.close();
     for (const { socket } of fallen.filter(isNeighbour)) {
       if (socket) await rm(join(folder, basename(socket)), { force: true });

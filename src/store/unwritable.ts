@@ -25,6 +25,7 @@ const reasons: Record<string, { why: string; mend: string }> = {
   },
   EISDIR: { why: 'there is a folder of that name', mend: 'Set PEERING_DATA_FILE to the name of a file.' },
   ENOTDIR: { why: 'part of the path is not a folder', mend: 'Set PEERING_DATA_FILE to another path.' },
+  EEXIST: { why: 'part of the path is not a folder', mend: 'Set PEERING_DATA_FILE to another path.' },
   ENOENT: { why: 'its folder is gone', mend: 'Bring the folder back and restart the bot.' },
   EIO: { why: 'the disk reports an error', mend: 'Check the disk.' },
   EMFILE: { why: 'too many files are open', mend: 'Raise the limit of open files (ulimit -n).' },
