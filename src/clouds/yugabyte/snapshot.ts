@@ -36,7 +36,6 @@ export function createSnapshot({ lists, clock, freshMs, newRef, log }: SnapshotO
   let lastWrites = 0;
   let writes = 0;
   let running: Fetch | undefined;
-  let queued: Promise<Observation> | undefined;
   let failures = 0;
   let failedAt = 0;
 
@@ -51,13 +50,7 @@ export function createSnapshot({ lists, clock, freshMs, newRef, log }: SnapshotO
   function refresh(): Promise<Observation> {
     if (!running) return start();
     if (running.writes === writes) return running.done;
-    queued ??= running.done
-      .catch(() => undefined)
-      .then(() => {
-        queued = undefined;
-        return refresh();
-      });
-    return queued;
+    return running.done.catch(() => undefined).then(refresh);
   }
 
   function start(): Promise<Observation> {

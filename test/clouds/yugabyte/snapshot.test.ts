@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ManagedDb } from '../../../src/core/ports.ts';
 import { type Aeon, allowListRow, clusterRow, peeringRow, startAeon, status, vpcRow } from './aeon.ts';
 import { awsSpec, connect, failure, turnedClock } from './connect.ts';
 
@@ -31,6 +32,11 @@ function gate() {
     opened.then(() => response.writeHead(200).end(JSON.stringify(body)));
   });
   return { letGo, reached };
+}
+
+/** Whatever was sent before has reached the server once this is back. */
+async function roundTrips(db: ManagedDb) {
+  for (let times = 0; times < 3; times++) await db.getCluster('none');
 }
 
 /** Until what goes on in the background has ended. */
@@ -111,12 +117,24 @@ test('who asks after a write gets nothing that began before it, and there is one
   await held.reached;
   await db.terminatePeering(id);
   const after = [db.observe(), db.observe(), db.observe()];
+  await roundTrips(db);
   expect(fetches()).toBe(1);
   held.letGo();
   expect((await before).peerings).toHaveLength(1);
   for (const observation of await Promise.all(after)) expect(observation.peerings).toEqual([]);
   expect(fetches()).toBe(2);
   expect(db.peek()?.peerings).toEqual([]);
+});
+
+test('what began before a write is old when it arrives', async () => {
+  const db = open();
+  const held = gate();
+  const before = db.observe();
+  await held.reached;
+  await db.terminatePeering(aeon.world.peerings[0].info.id);
+  held.letGo();
+  expect((await before).peerings).toHaveLength(1);
+  expect((await db.observe()).peerings).toEqual([]);
 });
 
 test('a write that failed makes it old too: it may have been carried out', async () => {
@@ -189,6 +207,37 @@ test('after a failure Yugabyte is left alone for ever longer, unless somebody in
   const calls = fetches();
   await db.observe({ maxAgeMs: 0 });
   expect(fetches()).toBe(calls + 1);
+});
+
+test('a good reading ends the patience with failures', async () => {
+  const db = open(once);
+  await db.observe();
+  for (let times = 0; times < 4; times++) {
+    aeon.trouble('GET', '/vpc-peerings', status(500));
+    expect(await db.observe({ maxAgeMs: 0 })).toHaveProperty('refreshFailed');
+  }
+  expect(await db.observe({ maxAgeMs: 0 })).not.toHaveProperty('refreshFailed');
+  time.turn(60_000);
+  aeon.trouble('GET', '/vpc-peerings', status(500));
+  expect(await db.observe()).toHaveProperty('refreshFailed');
+  time.turn(6_000);
+  expect(await db.observe()).not.toHaveProperty('refreshFailed');
+});
+
+test('looking does not hammer a Yugabyte that just failed', async () => {
+  const db = open(once);
+  await db.observe();
+  time.turn(60_000);
+  aeon.trouble('GET', '/vpc-peerings', status(500), 99);
+  await db.observe();
+  const calls = fetches();
+  for (let times = 0; times < 5; times++) db.peek();
+  await roundTrips(db);
+  expect(fetches()).toBe(calls);
+  // A write that succeeds shows that Yugabyte is back.
+  await db.deleteAllowList('none');
+  db.peek();
+  await until(() => fetches() > calls);
 });
 
 test('a failed reading in the background is no unhandled rejection, and the next good one clears it', async () => {

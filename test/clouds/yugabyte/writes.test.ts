@@ -170,6 +170,18 @@ describe('requesting a peering', () => {
     expect(aeon.count('POST')).toBe(1);
   });
 
+  test('what somebody else requests meanwhile is not taken for it', async () => {
+    aeon.trouble('POST', '/vpc-peerings', (response) => {
+      const elsewhere = peeringRow('app-peer');
+      elsewhere.spec.customer_vpc.external_vpc_id = 'vpc-0ffffffffffffffff';
+      aeon.world.peerings.push(peeringRow('other-name'), elsewhere);
+      response.destroy();
+    });
+    const made = await connect(aeon.host).requestPeering(awsSpec);
+    expect(made.id).toBe(aeon.world.peerings[2].info.id);
+    expect(aeon.count('POST')).toBe(2);
+  });
+
   test.each(refused)('%i is a refusal: said, and not sent again', async (code, as) => {
     aeon.trouble('POST', '/vpc-peerings', status(code, 'because'), 9);
     const error = await failure(connect(aeon.host).requestPeering(awsSpec));
@@ -312,6 +324,19 @@ describe('allow lists', () => {
       expect(aeon.count('POST')).toBe(1);
     },
   );
+
+  test('creating: what somebody else creates meanwhile is not taken for it', async () => {
+    aeon.trouble('POST', '/allow-lists', (response) => {
+      aeon.world.allowLists.push(
+        allowListRow('peering-app-peer', ['10.2.0.0/16']),
+        allowListRow('other-name', allowList.entries),
+      );
+      response.destroy();
+    });
+    const made = await connect(aeon.host).createAllowList(allowList);
+    expect(made.id).toBe(aeon.world.allowLists[2].info.id);
+    expect(aeon.count('POST')).toBe(2);
+  });
 
   test('deleting: gone is success, a lost answer is looked up', async () => {
     const row = allowListRow('old', []);
