@@ -24,16 +24,16 @@ export function parseNetwork(text: string): ParsedNetwork {
   if (typed === '') return problem('Enter a network such as 10.0.0.0/16.');
   const [address = '', prefix, ...rest] = typed.split('/');
   if (address.includes(':')) {
-    return problem(`${shorten(typed)} is IPv6; enter an IPv4 network such as 10.0.0.0/16.`);
+    return problem(`${shown(typed)} is IPv6; enter an IPv4 network such as 10.0.0.0/16.`);
   }
   if (!ipaddr.IPv4.isValidFourPartDecimal(address) || rest.length > 0) return malformed(typed);
   if (prefix === undefined || prefix === '') {
-    return problem(`${shorten(typed)} has no prefix length; write the network as in 10.0.0.0/16.`);
+    return problem(`${shown(typed)} has no prefix length; write the network as in 10.0.0.0/16.`);
   }
   if (!/^(0|[1-9]\d*)$/.test(prefix)) return malformed(typed);
   const length = Number(prefix);
   if (length > 32)
-    return problem(`The prefix length of ${shorten(typed)} is too long; an IPv4 network ends in /1 to /32.`);
+    return problem(`The prefix length of ${shown(typed)} is too long; an IPv4 network ends in /1 to /32.`);
   if (length === 0) {
     return problem(
       `${address}/0 is the whole internet; enter the network of the application VPC, such as 10.0.0.0/16.`,
@@ -113,7 +113,7 @@ function malformed(typed: string): ParsedNetwork {
   const retyped = compact === typed ? undefined : parseNetwork(compact);
   const suggestion = retyped?.ok ? retyped.network : undefined;
   return problem(
-    `${shorten(typed)} is not a network; write four numbers of 0 to 255 and a prefix length, as in 10.0.0.0/16.`,
+    `${shown(typed)} is not a network; write four numbers of 0 to 255 and a prefix length, as in 10.0.0.0/16.`,
     suggestion,
   );
 }
@@ -122,6 +122,7 @@ function problem(sentence: string, suggestion?: string): ParsedNetwork {
   return { ok: false, problem: sentence, ...(suggestion !== undefined && { suggestion }) };
 }
 
-function shorten(typed: string): string {
-  return typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
+/** What was typed, where it is short and looks like a network; "This" stands for anything else. */
+function shown(typed: string): string {
+  return /^[\da-f.:/ ]{1,43}$/i.test(typed) ? typed : 'This';
 }
