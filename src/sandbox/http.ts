@@ -102,6 +102,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       .then((result) => send(response, result))
       .catch(() => response.destroy());
   });
+  // A connection that closes by itself meets, now and then, the call that was to reuse it.
+  server.keepAliveTimeout = 0;
   server.on('upgrade', (message, socket, head) => {
     if (options.upgrade && !findStranger(message.headers)) options.upgrade(message, socket, head);
     else socket.destroy();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Journal } from './journal.ts';
 
 /** For how many turns of the event loop nothing may begin before the bot counts as idle. */
-const stepTurns = 12;
+const stepTurns = 8;
 const endTurns = 60;
 /** In real milliseconds. */
 const stepLimit = 1000;
@@ -11,7 +11,7 @@ const endLimit = 3000;
  * Beyond this a long turn waits only for calls under way, not for more to begin: a bot that looks every five minutes has
  * eight thousand instants in a month.
  */
-const patience = 15_000;
+const patience = 8000;
 const hastyTurns = 2;
 
 /** Waits, in real time, until the bot has done what a turned clock made it do. */

@@ -144,7 +144,7 @@ function drawCluster(db: Database, id: string, seed: ClusterSeed, vpcId: string 
     accessibility_type,
     state: 'ACTIVE',
   }));
-  const created = new Date(db.now() - 90 * 24 * 3600 * 1000).toISOString();
+  const created = '2025-03-04T09:12:31.063Z';
   return {
     spec: {
       name,
