@@ -207,6 +207,7 @@ test.each(cases)('$name', async ({ trouble, code, says, mend = '', asked, option
   expect(error.code).toBe(code);
   expect(error.mend).toContain(mend);
   expect(error.means).toBeTruthy();
+  expect(error.means).not.toContain('changed by this call');
   const times = aeon.count('GET', '/vpc-peerings');
   // How many tries fit into a budget of real time depends on the machine.
   if (options === short) expect(times).toBeGreaterThan(1);

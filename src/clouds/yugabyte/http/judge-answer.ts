@@ -28,6 +28,7 @@ export function judgeAnswer({ request, host, status, text, retryAfterMs, mask }:
   const detail = detailOf(body);
   return sayStatus({
     doing: request.doing,
+    write: request.method !== 'GET',
     host,
     status,
     page: body.kind === 'page',

@@ -3,6 +3,8 @@ import type { Failure } from './outcome.ts';
 
 export interface Refusal {
   doing: string;
+  /** Something was to be changed, not only read. */
+  write: boolean;
   host: string;
   status: number;
   /** The server's own words, masked; absent when it had none. */
@@ -23,15 +25,16 @@ interface Saying {
 }
 
 const wait = "Try again in a minute; if it stays so, look at Yugabyte's status page.";
-const nothingChanged = 'Yugabyte took nothing of it; nothing was changed by this call.';
+const nothingRead = 'What is shown may be old.';
+const nothingChanged = 'Yugabyte did not take it: nothing was changed by this call.';
 
 /** What an answer outside 2xx means, as a sentence. */
 export function sayStatus(refusal: Refusal): Failure {
-  const { doing, detail, status, retryAfterMs } = refusal;
+  const { doing, write, detail, status, retryAfterMs } = refusal;
   const {
     code,
     why,
-    means = nothingChanged,
+    means = write ? nothingChanged : nothingRead,
     mend,
     effect = 'none',
     again = false,
@@ -132,7 +135,7 @@ function tooMany({ retryAfterMs }: Refusal): Saying {
 const maintenance: Saying = {
   code: 'server-error',
   why: 'Yugabyte is in maintenance and takes no changes',
-  means: `${nothingChanged} Databases keep running meanwhile.`,
+  means: 'Peerings cannot be changed until it ends; databases keep running meanwhile.',
   mend: "Try again after the maintenance window; Yugabyte's status page tells its end.",
   again: true,
 };
