@@ -96,17 +96,19 @@ export interface ClientCalls {
   /** Text that starts with a known `/command` goes to the app, anything else becomes a message. */
   say: { as: PersonaName; channel: string; text: string; threadTs?: string };
   shortcut: { as: PersonaName; callbackId: string };
-  /** A stateful element changed. `value` is the element's entry of `state.values`. Dispatches if the block asks for it
-   * (text fields: on `on_character_entered`; Enter comes as `action`). */
+  /**
+   * A stateful element changed. `value` is the element's entry of `state.values`. Dispatches if the block asks for it.
+   * `entered`: Enter was pressed in a text field, which dispatches where it asks for `on_enter_pressed`.
+   */
   input: {
     as: PersonaName;
     container: Container;
     blockId: string;
     actionId: string;
     value: Record<string, unknown>;
+    entered?: boolean;
   };
-  /** A button, overflow or message select was used, or Enter pressed in a text field that dispatches on it
-   * (`on_enter_pressed`, the default). `value` as in an `actions[]` entry (value, selected_option, …). */
+  /** A button, overflow or message select was used. `value` as in an `actions[]` entry (value, selected_option, …). */
   action: {
     as: PersonaName;
     container: Container;
