@@ -17,6 +17,9 @@ export interface Seen {
   operation: OperationDocument | undefined;
 }
 
+/** Yugabyte's lists may show an assignment this much later than the cluster does. */
+const SHOWN_WITHIN_MS = 2 * 60_000;
+
 const ENDINGS = ['ACTIVE', 'EXPIRED', 'FAILED'];
 
 export function withAsked(card: CardDocument, operation: OperationDocument): CardDocument {
@@ -56,6 +59,7 @@ export function withState(card: CardDocument, seen: Seen): CardDocument {
 function withAllowed(card: CardDocument, allowed: string | undefined, { at, operation }: Seen): CardDocument {
   const before = card.told;
   if (!before || allowed === undefined || before.allowed === allowed) return card;
+  if (allowed === 'broken' && before.allowed === 'ok' && at < before.at + SHOWN_WITHIN_MS) return card;
   const changed = { ...card, told: { ...before, allowed } };
   if (before.allowed !== 'broken' || allowed !== 'ok' || operation) return changed;
   return withNote(changed, {
@@ -94,7 +98,7 @@ export function withOperationEnd(card: CardDocument, operation: OperationDocumen
   const ended = plan.kind === 'terminate' ? { ended: { state: 'TERMINATED', at } } : {};
   const done = { ...card, ...ended };
   if (text === undefined) return done;
-  const told = card.told && plan.kind !== 'terminate' ? { told: { ...card.told, allowed: 'ok' } } : {};
+  const told = card.told && plan.kind !== 'terminate' ? { told: { ...card.told, allowed: 'ok', at } } : {};
   return withNote({ ...done, ...told }, { key: `${id}:ended`, text, mention: by.userId, at });
 }
 

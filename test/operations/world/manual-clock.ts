@@ -1,0 +1,43 @@
+import type { Clock } from '../../../src/core/ports.ts';
+
+export type ManualClock = Clock & {
+  /** Lets everything that can go on without time go on. */
+  settle(): Promise<void>;
+  /** Turns the clock; what falls due in between happens in order. `each` runs after every step. */
+  advance(ms: number, each?: () => Promise<void>): Promise<void>;
+};
+
+export function createManualClock(start = Date.UTC(2026, 0, 5, 12)): ManualClock {
+  let time = start;
+  let count = 0;
+  const timers = new Map<number, { at: number; work: () => void }>();
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+  return {
+    now: () => time,
+    after(ms, work) {
+      const id = ++count;
+      timers.set(id, { at: time + ms, work });
+      return () => timers.delete(id);
+    },
+    settle,
+    async advance(ms, each = async () => {}) {
+      const until = time + ms;
+      await settle();
+      await each();
+      for (;;) {
+        const due = [...timers]
+          .filter(([, { at }]) => at <= until)
+          .sort((a, b) => a[1].at - b[1].at || a[0] - b[0]);
+        const [next] = due;
+        if (!next) break;
+        timers.delete(next[0]);
+        time = Math.max(time, next[1].at);
+        next[1].work();
+        await settle();
+        await each();
+      }
+      time = until;
+    },
+  };
+}

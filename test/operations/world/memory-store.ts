@@ -1,0 +1,52 @@
+import { PeeringBotError } from '../../../src/core/errors.ts';
+import type { AuditEntry, Store, Versioned } from '../../../src/core/ports.ts';
+
+export type MemoryStore = Store & { audit: AuditEntry[]; documents: Map<string, Versioned<unknown>> };
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+export function createMemoryStore(): MemoryStore {
+  const documents = new Map<string, Versioned<unknown>>();
+  const audit: AuditEntry[] = [];
+  const expect = (key: string, expected: number) => {
+    if ((documents.get(key)?.version ?? 0) === expected) return;
+    throw new PeeringBotError('store-conflict', `${key} was changed by somebody else.`);
+  };
+  let version = 0;
+
+  return {
+    audit,
+    documents,
+    async get<T>(key: string) {
+      const found = documents.get(key);
+      return found && copy(found as Versioned<T>);
+    },
+    async list<T>(prefix: string) {
+      const keys = [...documents.keys()].filter((key) => key.startsWith(prefix)).sort();
+      return keys.flatMap((key) => copy((documents.get(key) ?? []) as Versioned<T>));
+    },
+    async put(key, value, expected) {
+      expect(key, expected);
+      version += 1;
+      documents.set(key, { key, version, value: copy(value) });
+      return version;
+    },
+    async remove(key, expected) {
+      expect(key, expected);
+      documents.delete(key);
+    },
+    async appendAudit(entry) {
+      audit.push(copy(entry));
+    },
+    async readAudit({ since = 0, peeringName, peeringId } = {}) {
+      return audit.filter(
+        (entry) =>
+          entry.at >= since &&
+          (peeringName === undefined || entry.peeringName === peeringName) &&
+          (peeringId === undefined || entry.peeringId === peeringId),
+      );
+    },
+    async checkWritable() {},
+    async close() {},
+  };
+}

@@ -1,0 +1,127 @@
+import type { Actor, RightsPolicy } from '../../../src/core/authorize.ts';
+import type { CreateForm } from '../../../src/core/create-form.ts';
+import type { Peering } from '../../../src/core/peering.ts';
+import type { Clock } from '../../../src/core/ports.ts';
+import type { Confirmation, Intent, Operations } from '../../../src/operations/api.ts';
+import { createOperations } from '../../../src/operations/operations.ts';
+import { createFakeSlack, type FakeSlack } from './fake-slack.ts';
+import { createFakeYugabyte, type FakeYugabyte } from './fake-yugabyte.ts';
+import { createGate, type Gate, gated } from './gate.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
+
+/** Everything that outlives a process. */
+export interface World {
+  clock: ManualClock;
+  yugabyte: FakeYugabyte;
+  slack: FakeSlack;
+  store: MemoryStore;
+  logged: { level: string; fields: object; message: string }[];
+}
+
+export const CHANNEL = 'C0PEERINGS';
+export const operator: Actor = {
+  userId: 'U0OPERATOR',
+  teamId: 'T0TEAM',
+  membership: 'member',
+  operator: true,
+  approver: false,
+};
+export const other: Actor = { ...operator, userId: 'U0OTHER' };
+export const viewer: Actor = { ...operator, userId: 'U0VIEWER', operator: false };
+export const rights: RightsPolicy = {
+  operators: [operator.userId, other.userId],
+  approvers: ['U0APPROVER'],
+  protectedNames: ['prod-*'],
+};
+
+export const form: CreateForm = {
+  yugabyteVpcId: 'vpc-1',
+  name: 'shop',
+  cloudProject: '111122223333',
+  externalVpcId: 'vpc-0a1b2c3d4e5f60718',
+  region: 'us-west-2',
+  cidr: '172.31.0.0/16',
+  allowAccess: true,
+};
+
+export function peering(change: Partial<Peering> = {}): Peering {
+  const { name, cloudProject, externalVpcId, region = '', cidr = '' } = form;
+  return {
+    id: 'peering-0',
+    name,
+    state: 'ACTIVE',
+    yugabyteVpcId: 'vpc-1',
+    yugabyteVpcName: 'orders-vpc',
+    application: { provider: 'AWS', cloudProject, externalVpcId, region, cidr },
+    ...change,
+  };
+}
+
+/** One Yugabyte VPC in AWS with two clusters, one of which has an allow list of its own. */
+export function createWorld(): World {
+  const clock = createManualClock();
+  const yugabyte = createFakeYugabyte(clock);
+  const cluster = {
+    state: 'ACTIVE',
+    tier: 'PAID',
+    yugabyteVpcIds: ['vpc-1'],
+    regions: ['us-west-2'],
+    endpoints: [],
+  };
+  yugabyte.vpcs = [
+    {
+      id: 'vpc-1',
+      name: 'orders-vpc',
+      provider: 'AWS',
+      state: 'ACTIVE',
+      regions: [{ region: 'us-west-2', cidr: '10.10.0.0/24' }],
+      clusterIds: ['cluster-1', 'cluster-2'],
+      peeringIds: [],
+      cloudProject: '999900001111',
+      externalVpcId: 'vpc-0ffffffffffffffff',
+    },
+  ];
+  yugabyte.clusters = [
+    { ...cluster, id: 'cluster-1', name: 'orders-db' },
+    { ...cluster, id: 'cluster-2', name: 'billing-db' },
+  ];
+  yugabyte.lists = [{ id: 'list-office', name: 'office', description: '', entries: ['203.0.113.0/24'] }];
+  yugabyte.assigned = { 'cluster-1': ['list-office'], 'cluster-2': [] };
+  return { clock, yugabyte, slack: createFakeSlack(clock), store: createMemoryStore(), logged: [] };
+}
+
+/** A process of the bot in this world. */
+export function startBot(
+  world: World,
+  { gate = createGate(), channel = CHANNEL }: { gate?: Gate; channel?: string | null } = {},
+): Operations {
+  const { clock, yugabyte, slack, store, logged } = world;
+  const log = (level: string) => (fields: object, message: string) =>
+    void logged.push({ level, fields, message });
+  const ownClock: Clock = {
+    now: clock.now,
+    after: (ms, work) => clock.after(ms, () => gate.dead() || work()),
+  };
+  const db = gated('yugabyte', yugabyte.db, gate, ['peek']);
+  return createOperations({
+    managedDb: {
+      ...db,
+      observe: (options) => db.observe(options).catch((error: Error) => yugabyte.readingFailed(error)),
+    },
+    store: gated('store', store, gate),
+    notifier: gated('slack', slack, gate),
+    clock: ownClock,
+    rights,
+    ...(channel !== null && { channel }),
+    newId: () => 'ref-bot',
+    log: { info: log('info'), warn: log('warn'), error: log('error') },
+  });
+}
+
+/** What a person who has seen the plan just now would confirm. */
+export async function planned(bot: Operations, intent: Intent, confirmationId = 'V1'): Promise<Confirmation> {
+  const answer = await bot.plan(intent);
+  if (!answer.planned) throw new Error(answer.sentence);
+  return { intent, digest: answer.digest, shownAt: answer.shownAt, confirmationId };
+}
