@@ -1,0 +1,46 @@
+import type { CardView } from '../../core/ports.ts';
+import { readPress } from '../cards/card-press.ts';
+import type { Deps } from '../deps.ts';
+import { actionIds } from '../ids.ts';
+import type { Interaction } from '../interaction.ts';
+import type { Listen } from '../listen.ts';
+import { openAllowAccess } from '../modals/allow-access.ts';
+import { openDetails } from '../modals/details.ts';
+import { openCleanUp, openHowTo } from '../modals/how-to.ts';
+import { tellPrivately } from '../modals/open-modal.ts';
+import { openTerminate } from '../modals/terminate.ts';
+
+type Open = (deps: Deps, it: Interaction, peeringId: string) => Promise<void>;
+
+/** A card's buttons carry the version they were drawn for: one of an older card draws it again and does nothing else. */
+export function registerCardButtons(listen: Listen, deps: Deps): void {
+  const onCard = (action: string, act: (it: Interaction, card: CardView) => Promise<void>) =>
+    listen.action(action, async (it, { value }) => {
+      const press = readPress(value);
+      const card = press && (await deps.operations.cardView(press.card));
+      if (!press || !card) {
+        return tellPrivately(deps, it, {
+          text: 'The bot no longer knows this card. Type /peering list to see what is there now.',
+        });
+      }
+      if (card.version === press.version) return act(it, card);
+      await deps.operations.refreshCard(press.card);
+      await tellPrivately(deps, it, {
+        text: 'This card was out of date, so nothing was done; here is how it stands now.',
+      });
+    });
+
+  const onPeering = (action: string, open: Open) =>
+    onCard(action, async (it, { peeringId }) => {
+      if (peeringId) return open(deps, it, peeringId);
+      await tellPrivately(deps, it, {
+        text: 'Yugabyte does not have this peering yet; the card follows it.',
+      });
+    });
+
+  onPeering(actionIds.cardDetails, openDetails);
+  onPeering(actionIds.cardTerminate, openTerminate);
+  onPeering(actionIds.cardAllowAccess, openAllowAccess);
+  onPeering(actionIds.cardHowTo, openHowTo);
+  onCard(actionIds.cardCleanUp, (it, card) => openCleanUp(deps, it, card));
+}

@@ -1,0 +1,29 @@
+import { helpMessage } from '../commands/help-message.ts';
+import type { Deps } from '../deps.ts';
+import { actionIds } from '../ids.ts';
+import type { Interaction } from '../interaction.ts';
+import type { Listen } from '../listen.ts';
+import { openAllowAccess } from '../modals/allow-access.ts';
+import { openCreate } from '../modals/create.ts';
+import { openDetails } from '../modals/details.ts';
+import { openHowTo } from '../modals/how-to.ts';
+import { openList } from '../modals/list.ts';
+import { tellPrivately } from '../modals/open-modal.ts';
+import { openTerminate } from '../modals/terminate.ts';
+
+/** The buttons that only lead somewhere. */
+export function registerOpeners(listen: Listen, deps: Deps): void {
+  listen.action(actionIds.openList, (it, { value }) => openList(deps, it, value ? { search: value } : {}));
+  listen.action(actionIds.openListAll, (it) => openList(deps, it, {}));
+  listen.action(actionIds.openCreate, (it) => openCreate(deps, it));
+  listen.action(actionIds.help, (it) => tellPrivately(deps, it, helpMessage(deps.rights)));
+
+  const withId = (action: string, open: (deps: Deps, it: Interaction, id: string) => Promise<void>) =>
+    listen.action(action, async (it, { value }) => {
+      if (value) await open(deps, it, value);
+    });
+  withId(actionIds.openDetails, openDetails);
+  withId(actionIds.openTerminate, openTerminate);
+  withId(actionIds.openAllowAccess, openAllowAccess);
+  withId(actionIds.openHowTo, openHowTo);
+}

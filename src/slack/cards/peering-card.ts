@@ -1,0 +1,118 @@
+import type { KnownBlock } from '@slack/types';
+import type { Verdict } from '../../core/chain/link.ts';
+import type { CardView } from '../../core/ports.ts';
+import { sayCloud } from '../../core/say-cloud.ts';
+import { sayState } from '../../core/say-state.ts';
+import { actions, button, capBlocks, context, section } from '../blocks.ts';
+import { chainLine, missingLines } from '../chain-line.ts';
+import { howToLabel } from '../hand-over.ts';
+import { actionIds } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { code, cutMrkdwn, date, join, type Mrkdwn, mrkdwn, strong } from '../mrkdwn.ts';
+import { packPress } from './card-press.ts';
+
+const MOST_FINDINGS = 3;
+
+/**
+ * The one message of a peering. Pure: the same view gives the same blocks. `requester` is a name, not a mention: a card
+ * that is posted again must not ping. `text` is what notifications show and screen readers read.
+ */
+export function peeringCard(
+  card: CardView,
+  { requester = card.requestedBy }: { requester?: string } = {},
+): { text: string; blocks: KnownBlock[] } {
+  const status = statusLines(card);
+  const blocks = [
+    section(join([mrkdwn`${strong(card.peeringName)}  ·  ${sayHeadline(card)}`, endsLine(card)])),
+    ...(card.verdict && isOpen(card) ? [context(chainLine(card.verdict))] : []),
+    ...status.map((line) => section(line)),
+    ...actions(`peering.card:${card.version}`, buttons(card)),
+    context(join([staleLine(card), mrkdwn`Requested by ${requester}, ${date(card.requestedAt)}`])),
+  ];
+  return {
+    text: cutMrkdwn(
+      join([mrkdwn`Peering ${strong(card.peeringName)}: ${sayHeadline(card)}.`, ...status], ' '),
+      limits.messageText,
+    ),
+    blocks: capBlocks(blocks, limits.blocksPerMessage),
+  };
+}
+
+function sayHeadline({ state, verdict }: CardView): string {
+  if (state === 'REQUESTING') return 'Requesting';
+  if (isGone({ state })) return 'Terminated';
+  if (state !== 'ACTIVE' || !verdict) return sayState(state);
+  return ACTIVE[verdict.flows] ?? 'Active';
+}
+
+const ACTIVE: Partial<Record<Verdict['flows'], string>> = {
+  yes: 'Active, traffic can flow',
+  no: 'Active, but traffic cannot flow',
+};
+
+function endsLine({ spec, yugabyteVpcName }: CardView): Mrkdwn {
+  const { application } = spec;
+  const place = [sayCloud(application), application.region, application.cidr].filter(Boolean).join(', ');
+  return mrkdwn`${code(application.externalVpcId)} (${place}) with Yugabyte VPC ${strong(yugabyteVpcName)}`;
+}
+
+/** What is going on and what is missing; never empty for a state that waits. */
+function statusLines(card: CardView): Mrkdwn[] {
+  const { state, verdict, progress, failure, stale } = card;
+  const lines: Mrkdwn[] = [];
+  if (failure) {
+    lines.push(
+      mrkdwn`:warning: *It stopped.* ${failure.sentence} ${failure.mend} Reference: ${code(failure.ref)}`,
+    );
+  }
+  if (progress) lines.push(mrkdwn`:gear: ${progress.sentence}`);
+  if (state === 'REQUESTING') {
+    lines.push(mrkdwn`Asking Yugabyte for it. Nothing to do yet; this card follows.`);
+  } else if (isGone(card)) {
+    lines.push(
+      mrkdwn`Yugabyte no longer has this peering. What stays in ${sayCloud(card.spec.application)} (routes, the peering entry) has to be removed there.`,
+    );
+  } else if (verdict?.firstBroken) {
+    lines.push(
+      ...missingLines(verdict.firstBroken, MOST_FINDINGS).map((line) => mrkdwn`*What is missing:* ${line}`),
+    );
+  } else if (verdict) {
+    lines.push(
+      join(
+        [mrkdwn`${verdict.sentence}`, verdict.notRead === undefined ? undefined : mrkdwn`${verdict.notRead}`],
+        ' ',
+      ),
+    );
+  } else {
+    const why = stale ? mrkdwn`: ${stale.reason}` : mrkdwn`.`;
+    lines.push(mrkdwn`What is missing and whose turn it is could not be read${why}`);
+  }
+  return lines;
+}
+
+function staleLine({ stale }: CardView): Mrkdwn | undefined {
+  return (
+    stale &&
+    mrkdwn`:hourglass: As of ${date(stale.at)}; since then Yugabyte could not be read: ${stale.reason}`
+  );
+}
+
+function buttons(card: CardView) {
+  const value = packPress({ card: card.cardId, version: card.version });
+  const fix = card.fixes.find((one) => one.fix === 'allow-access');
+  const howTo = card.verdict && isOpen(card) && howToLabel(card.verdict, card.spec.application.provider);
+  return [
+    fix && button({ text: fix.label, action: actionIds.cardAllowAccess, value, style: 'primary' }),
+    howTo ? button({ text: howTo, action: actionIds.cardHowTo, value }) : undefined,
+    card.peeringId && isOpen(card)
+      ? button({ text: 'Details', action: actionIds.cardDetails, value })
+      : undefined,
+    isGone(card) ? button({ text: 'How to clean up', action: actionIds.cardCleanUp, value }) : undefined,
+    card.terminable
+      ? button({ text: 'Terminate', action: actionIds.cardTerminate, value, style: 'danger' })
+      : undefined,
+  ];
+}
+
+const isGone = ({ state }: Pick<CardView, 'state'>) => state === 'TERMINATED' || state === 'DELETED';
+const isOpen = (card: CardView) => card.state !== 'REQUESTING' && !isGone(card);

@@ -1,0 +1,58 @@
+import { sayState } from '../../core/say-state.ts';
+import type { Overview } from '../../operations/api.ts';
+import { actions, button, context, section } from '../blocks.ts';
+import { freshnessLine } from '../freshness.ts';
+import { actionIds } from '../ids.ts';
+import type { PrivateMessage } from '../interaction.ts';
+import { mrkdwn, strong } from '../mrkdwn.ts';
+
+const MOST_ATTENTION = 5;
+
+/** What a bare `/peering` shows: how things stand, what waits, where to go. */
+export function menuMessage(overview: Overview): PrivateMessage {
+  const summary = sayCounts(overview);
+  const fresh = freshnessLine(overview.freshness);
+  const attention = overview.attention.slice(0, MOST_ATTENTION);
+  const more = overview.attention.length - attention.length;
+  return {
+    text: `VPC peerings. ${summary}`,
+    blocks: [
+      section(mrkdwn`*VPC peerings*\n${summary}`),
+      ...attention.map((row) =>
+        section(mrkdwn`${strong(row.name)}\n${row.sentence}`, {
+          id: `attention:${row.id}`,
+          accessory: button({ text: 'Details', action: actionIds.openDetails, value: row.id }),
+        }),
+      ),
+      ...(more > 0 ? [context(mrkdwn`${more} more wait for somebody; see the list.`)] : []),
+      ...(fresh ? [context(fresh)] : []),
+      ...menuButtons(),
+    ],
+  };
+}
+
+/** Until Yugabyte has been read for the first time. */
+export function readingMenu(): PrivateMessage {
+  const text = 'VPC peerings. Reading how they stand…';
+  return {
+    text,
+    blocks: [
+      section(mrkdwn`*VPC peerings*\n:hourglass_flowing_sand: Reading how they stand…`),
+      ...menuButtons(),
+    ],
+  };
+}
+
+function menuButtons() {
+  return actions('peering.menu', [
+    button({ text: 'List', action: actionIds.openList, style: 'primary' }),
+    button({ text: 'Create', action: actionIds.openCreate }),
+    button({ text: 'Help', action: actionIds.help }),
+  ]);
+}
+
+function sayCounts({ total, byState }: Overview): string {
+  if (total === 0) return 'There are no peerings yet.';
+  const states = byState.map(({ state, count }) => `${count} ${sayState(state)}`).join(', ');
+  return `${total} ${total === 1 ? 'peering' : 'peerings'}: ${states}.`;
+}

@@ -1,0 +1,68 @@
+/**
+ * Every name that Slack sends back to us. They are stored in messages that live for years: never reuse one for
+ * something else. Listeners match them whole.
+ */
+export const command = '/peering';
+
+/** Where Slack sends everything in HTTP mode. */
+export const SLACK_PATH = '/slack/events';
+
+export const shortcutIds = { peerings: 'peering.list.open' } as const;
+
+export const viewIds = {
+  notice: 'peering.notice',
+  list: 'peering.list',
+  details: 'peering.details',
+  howTo: 'peering.how-to',
+  create: 'peering.create',
+  createPlan: 'peering.create.plan',
+  allowAccess: 'peering.allow-access',
+  allowAccessPlan: 'peering.allow-access.plan',
+  terminate: 'peering.terminate',
+} as const;
+
+export const actionIds = {
+  /** Open something; the value is what (a peering's id, a search). */
+  openList: 'peering.open.list',
+  openListAll: 'peering.open.list-all',
+  openCreate: 'peering.open.create',
+  openDetails: 'peering.open.details',
+  openTerminate: 'peering.open.terminate',
+  openAllowAccess: 'peering.open.allow-access',
+  openHowTo: 'peering.open.how-to',
+  help: 'peering.help',
+  /** The same from a card; the value is a `CardPress`. */
+  cardDetails: 'peering.card.details',
+  cardTerminate: 'peering.card.terminate',
+  cardAllowAccess: 'peering.card.allow-access',
+  cardHowTo: 'peering.card.how-to',
+  cardCleanUp: 'peering.card.clean-up',
+  /** A row's overflow menu; the option's value is `details:ID` or `terminate:ID`. */
+  row: 'peering.row',
+  listSearch: 'peering.list.search',
+  listState: 'peering.list.state',
+  listProvider: 'peering.list.provider',
+  listPrevious: 'peering.list.previous',
+  listNext: 'peering.list.next',
+  detailsRefresh: 'peering.details.refresh',
+  createVpc: 'peering.create.vpc',
+  createName: 'peering.create.name',
+  createCloudProject: 'peering.create.cloud-project',
+  createExternalVpc: 'peering.create.external-vpc',
+  createRegion: 'peering.create.region',
+  createCidr: 'peering.create.cidr',
+  createAccess: 'peering.create.access',
+  allowAccessCidr: 'peering.allow-access.cidr',
+  terminateName: 'peering.terminate.name',
+  terminateWithdraw: 'peering.terminate.withdraw',
+  terminateNow: 'peering.terminate.now',
+  /** A button that only opens an address; Slack tells us about it all the same. */
+  link: 'peering.link',
+} as const;
+
+/** Buttons drawn by another version of this bot. */
+export const unknownAction = new RegExp(
+  `^(?!(?:${Object.values(actionIds)
+    .map((id) => id.replaceAll('.', '\\.'))
+    .join('|')})$)`,
+);

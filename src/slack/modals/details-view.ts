@@ -1,0 +1,127 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import { sayState } from '../../core/say-state.ts';
+import type { PeeringDetails } from '../../operations/api.ts';
+import { actions, button, context, divider, header, section, sheet } from '../blocks.ts';
+import { chainLine, missingLines } from '../chain-line.ts';
+import { freshnessLine } from '../freshness.ts';
+import { howToLabel } from '../hand-over.ts';
+import { actionIds, viewIds } from '../ids.ts';
+import { code, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
+import { modal } from './modal.ts';
+import { remember } from './remember.ts';
+
+export const detailsMemory = z.object({ peeringId: z.string() });
+
+const MOST_FINDINGS = 10;
+/** Leaves room for everything else in 100 blocks. */
+const MOST_CLUSTERS = 40;
+
+/** Will traffic flow, what is missing, and both ends as Yugabyte's own sheet shows them. */
+export function detailsView(details: PeeringDetails): ModalView {
+  const { peering, verdict } = details;
+  const fresh = freshnessLine(details.freshness);
+  return modal({
+    id: viewIds.details,
+    title: 'Peering',
+    memory: remember({ peeringId: peering.id }),
+    blocks: [
+      section(mrkdwn`${strong(peering.name)}  ·  ${sayState(peering.state)}\n${verdict.sentence}`),
+      context(chainLine(verdict)),
+      ...running(details),
+      ...missing(details),
+      ...buttons(details),
+      ...(fresh ? [context(fresh)] : []),
+      divider,
+      applicationSheet(details),
+      yugabyteSheet(details),
+      ...(details.yugabyteVpc
+        ? []
+        : [context(mrkdwn`The rest about the Yugabyte VPC could not be read just now.`)]),
+      ...clusters(details),
+    ],
+  });
+}
+
+function running({ running: operation }: PeeringDetails): KnownBlock[] {
+  if (!operation) return [];
+  const { sentence, by } = operation;
+  return [section(mrkdwn`:gear: ${sentence} (started by ${mention(by)})`)];
+}
+
+function missing({ verdict }: PeeringDetails): KnownBlock[] {
+  const { firstBroken, notRead } = verdict;
+  const lines = firstBroken ? missingLines(firstBroken, MOST_FINDINGS) : [];
+  return [
+    ...lines.map((line) => section(mrkdwn`*What is missing:* ${line}`)),
+    ...(notRead === undefined ? [] : [context(mrkdwn`${notRead}`)]),
+  ];
+}
+
+function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
+  const value = peering.id;
+  const howTo = howToLabel(verdict, peering.application.provider);
+  const fix = fixes.find((one) => one.fix === 'allow-access');
+  return actions('details.actions', [
+    fix && button({ text: fix.label, action: actionIds.openAllowAccess, value, style: 'primary' }),
+    howTo ? button({ text: howTo, action: actionIds.openHowTo, value }) : undefined,
+    button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),
+    terminable
+      ? button({ text: 'Terminate', action: actionIds.openTerminate, value, style: 'danger' })
+      : undefined,
+  ]);
+}
+
+function applicationSheet({ peering }: PeeringDetails) {
+  const { provider, cloudProject, externalVpcId, region, cidr } = peering.application;
+  const aws = provider === 'AWS';
+  return sheet('Application VPC', [
+    ['Provider', provider],
+    [aws ? 'Account ID' : 'Project ID', cloudProject],
+    [aws ? 'VPC ID' : 'Network name', externalVpcId],
+    ['Region', region],
+    ['CIDR', cidr],
+  ]);
+}
+
+function yugabyteSheet({ peering, yugabyteVpc }: PeeringDetails) {
+  const aws = peering.application.provider === 'AWS';
+  return sheet('Yugabyte VPC', [
+    ['Name', peering.yugabyteVpcName],
+    ['State', yugabyteVpc?.state],
+    [aws ? 'Account ID' : 'Project ID', yugabyteVpc?.cloudProject],
+    [aws ? 'VPC ID' : 'Network name', yugabyteVpc?.externalVpcId],
+    ...(yugabyteVpc?.parentCidr ? [['CIDR', yugabyteVpc.parentCidr] as const] : []),
+    ...(yugabyteVpc?.regions ?? []).map(
+      ({ region, cidr }) => [`CIDR in ${region}`, cidr ?? 'not told'] as const,
+    ),
+    ['Yugabyte VPC ID', peering.yugabyteVpcId],
+    ['Peering ID', peering.id],
+  ]);
+}
+
+function clusters({ clusters: behind }: PeeringDetails): KnownBlock[] {
+  if (behind.length === 0)
+    return [header('Clusters behind it'), section(mrkdwn`None that this bot knows of.`)];
+  const shown = behind.slice(0, MOST_CLUSTERS);
+  const more = behind.length - shown.length;
+  return [
+    header('Clusters behind it'),
+    ...shown.map(({ cluster, letIn, allowLists }) =>
+      section(
+        join([
+          mrkdwn`${strong(cluster.name)}  ·  ${cluster.state}  ·  ${sayLetIn(letIn)}`,
+          allowLists.length > 0
+            ? mrkdwn`Allow lists: ${join(allowLists.map(code), ', ')}`
+            : mrkdwn`No allow lists${letIn === undefined ? ' known' : ''}`,
+        ]),
+      ),
+    ),
+    ...(more > 0 ? [context(mrkdwn`… and ${more} more clusters.`)] : []),
+  ];
+}
+
+function sayLetIn(letIn: boolean | undefined): string {
+  if (letIn === undefined) return 'not known whether the application is let in';
+  return letIn ? 'lets the application in' : 'does not let the application in';
+}

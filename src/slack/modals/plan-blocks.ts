@@ -1,0 +1,36 @@
+import type { KnownBlock } from '@slack/types';
+import type { Plan } from '../../core/plan/plan.ts';
+import { sayStep } from '../../core/plan/say-step.ts';
+import { section } from '../blocks.ts';
+import { join, type Mrkdwn, mrkdwn } from '../mrkdwn.ts';
+
+/** How many lines one section takes well within its 3,000 characters. */
+const LINES_PER_SECTION = 12;
+
+/** A plan for people: what is done, what to mind, what follows from it. */
+export function planBlocks(plan: Plan, consequencesTitle: string): KnownBlock[] {
+  return [
+    ...lines(
+      'What the bot will do',
+      plan.steps.map((step, index) => mrkdwn`${index + 1}. ${sayStep(step)}.`),
+    ),
+    ...lines(
+      'Mind',
+      plan.warnings.map((warning) => mrkdwn`:warning: ${warning}`),
+    ),
+    ...lines(
+      consequencesTitle,
+      plan.consequences.map((consequence) => mrkdwn`• ${consequence}`),
+    ),
+  ];
+}
+
+function lines(title: string, all: Mrkdwn[]): KnownBlock[] {
+  if (all.length === 0) return [];
+  const [first = [], ...more] = groupsOf(all, LINES_PER_SECTION);
+  return [section(join([mrkdwn`*${title}*`, ...first])), ...more.map((group) => section(join(group)))];
+}
+
+function groupsOf<T>(all: T[], size: number): T[][] {
+  return all.length <= size ? [all] : [all.slice(0, size), ...groupsOf(all.slice(size), size)];
+}

@@ -1,0 +1,122 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Peering } from '../../core/peering.ts';
+import { sayCloud } from '../../core/say-cloud.ts';
+import type { ShownPlan } from '../../operations/api.ts';
+import { actions, button, confirmDanger, context, input, option, section } from '../blocks.ts';
+import { actionIds, viewIds } from '../ids.ts';
+import { code, mrkdwn, strong } from '../mrkdwn.ts';
+import { modal } from './modal.ts';
+import { planBlocks } from './plan-blocks.ts';
+import { remember } from './remember.ts';
+
+export const terminateMemory = z.object({
+  peeringId: z.string(),
+  name: z.string(),
+  withdraw: z.boolean(),
+  digest: z.string(),
+  shownAt: z.number(),
+  /** The name was typed and "Continue" pressed. */
+  continued: z.boolean(),
+});
+export type TerminateMemory = z.infer<typeof terminateMemory>;
+
+/** What the checkbox says when it is ticked. */
+export const WITHDRAW = 'withdraw';
+
+export interface TerminateDrawing {
+  peering: Peering;
+  shown: ShownPlan;
+  withdraw: boolean;
+  /** The bot has made allow lists for this peering that it could take back. */
+  canWithdraw: boolean;
+  /** `typing`: the name is right; `continued`: and "Continue" was pressed. */
+  armed: 'no' | 'typing' | 'continued';
+  notice?: string;
+}
+
+/** What will break, the name to type, and then the button. */
+export function terminateView(drawing: TerminateDrawing): ModalView {
+  const { peering, shown, withdraw, armed, notice } = drawing;
+  const { application } = peering;
+  const continued = armed === 'continued';
+  const memory: TerminateMemory = {
+    peeringId: peering.id,
+    name: peering.name,
+    withdraw,
+    digest: shown.digest,
+    shownAt: shown.shownAt,
+    continued,
+  };
+  return modal({
+    id: viewIds.terminate,
+    title: 'Terminate peering',
+    close: 'Cancel',
+    memory: remember(memory),
+    ...(!continued && { submit: 'Continue' }),
+    blocks: [
+      ...(notice ? [section(mrkdwn`:warning: *${notice}*`)] : []),
+      section(
+        mrkdwn`${strong(peering.name)} connects ${code(application.externalVpcId)} in ${sayCloud(application)} with Yugabyte VPC ${strong(peering.yugabyteVpcName)}. Terminating it cannot be undone.`,
+      ),
+      ...planBlocks(shown.plan, 'What will break or stay behind'),
+      ...(continued ? [] : fields(drawing)),
+      ...(armed === 'no' ? [] : dangerButton(peering.name)),
+    ],
+  });
+}
+
+function fields({ peering, withdraw, canWithdraw }: TerminateDrawing): KnownBlock[] {
+  const choice = option(
+    "Also take away the access that this bot gave on the clusters' allow lists",
+    WITHDRAW,
+  );
+  return [
+    ...(canWithdraw
+      ? [
+          input({
+            id: 'terminate.withdraw',
+            label: 'Access',
+            optional: true,
+            dispatch: true,
+            element: {
+              type: 'checkboxes',
+              action_id: actionIds.terminateWithdraw,
+              options: [choice],
+              ...(withdraw && { initial_options: [choice] }),
+            },
+          }),
+        ]
+      : []),
+    input({
+      id: 'terminate.name',
+      label: 'Type the name to confirm',
+      hint: `Exactly: ${peering.name}`,
+      dispatch: true,
+      element: {
+        type: 'plain_text_input',
+        action_id: actionIds.terminateName,
+        dispatch_action_config: { trigger_actions_on: ['on_enter_pressed', 'on_character_entered'] },
+      },
+    }),
+  ];
+}
+
+function dangerButton(name: string): KnownBlock[] {
+  return [
+    ...actions('terminate.now', [
+      button({
+        text: 'Terminate',
+        action: actionIds.terminateNow,
+        style: 'danger',
+        confirm: confirmDanger({
+          title: 'Terminate this peering?',
+          text: `${name} will be terminated. Traffic over it stops at once.`,
+          confirm: 'Terminate',
+          deny: 'Keep it',
+        }),
+      }),
+    ]),
+    context(mrkdwn`Asks once more, then acts.`),
+  ];
+}

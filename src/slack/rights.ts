@@ -1,0 +1,58 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type Actor, authorize, mayRead } from '../core/authorize.ts';
+import type { Intent } from '../operations/api.ts';
+import { section } from './blocks.ts';
+import type { Deps } from './deps.ts';
+import type { Interaction } from './interaction.ts';
+import { noticeView } from './modals/modal.ts';
+import { join, mention, mrkdwn } from './mrkdwn.ts';
+
+/** A polite no: why, and who may instead. */
+export interface Refusal {
+  reason: string;
+  whoMay: string[];
+}
+
+export type Allowed = { allowed: true; actor: Actor } | { allowed: false; refusal: Refusal };
+
+/** Whether this person may change this peering now; a refused attempt goes to the audit log. */
+export async function mayChange(
+  { directory, operations, rights }: Deps,
+  it: Interaction,
+  action: Intent['kind'],
+  peering: { id?: string; name?: string },
+): Promise<Allowed> {
+  const actor = await directory.actor(it.userId, it.teamId);
+  const decision = authorize(action, peering.name ?? '', actor, rights);
+  if (decision.allowed) return { allowed: true, actor };
+  it.log.info({ action, peering, userId: it.userId }, 'refused');
+  await operations.refused(action, peering, actor, it.ref);
+  return { allowed: false, refusal: decision };
+}
+
+/** Why this person may not even look, if so. */
+export async function refusedToRead({ directory }: Deps, it: Interaction): Promise<Refusal | undefined> {
+  return refusalToRead(await directory.actor(it.userId, it.teamId));
+}
+
+export function refusalToRead(actor: Actor): Refusal | undefined {
+  if (mayRead(actor)) return undefined;
+  return { reason: 'Peerings are shown to members of this workspace only.', whoMay: [] };
+}
+
+export function refusalView(refusal: Refusal): ModalView {
+  return noticeView('Not allowed', refusalBlocks(refusal));
+}
+
+export function refusalMessage(refusal: Refusal): { text: string; blocks: KnownBlock[] } {
+  return { text: refusalText(refusal).mrkdwn, blocks: refusalBlocks(refusal) };
+}
+
+const refusalBlocks = (refusal: Refusal): KnownBlock[] => [section(refusalText(refusal))];
+
+/** Only ever shown to one person, so that naming people here pings nobody. */
+function refusalText({ reason, whoMay }: Refusal) {
+  const ask =
+    whoMay.length > 0 ? mrkdwn`\nWho may: ${join(whoMay.map(mention), ', ')}. Ask one of them.` : undefined;
+  return mrkdwn`:no_entry: ${reason} Nothing was changed.${ask}`;
+}
