@@ -112,7 +112,7 @@ const localFileSystems = new Set([
 ]);
 
 async function isLocal(folder: string): Promise<boolean> {
-  return process.platform !== 'linux' || localFileSystems.has((await statfs(folder)).type);
+  return process.platform !== 'linux' || localFileSystems.has((await statfs(folder)).type >>> 0);
 }
 
 /** Socket addresses hold about 100 bytes; on Linux a longer path is reached through an open handle of its folder. */

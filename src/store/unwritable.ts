@@ -12,11 +12,11 @@ const reasons: Record<string, { why: string; mend: string }> = {
     mend: 'Mount it writable, or set PEERING_DATA_FILE elsewhere.',
   },
   EACCES: {
-    why: 'this process may not write there',
+    why: 'this process has no right to read and write there',
     mend: 'Give the user that runs the bot the right to read and write in that folder.',
   },
   EPERM: {
-    why: 'this process may not write there',
+    why: 'this process has no right to read and write there',
     mend: 'Give the user that runs the bot the right to read and write in that folder.',
   },
   EBUSY: {

@@ -69,7 +69,9 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         await store.put('card:a', { n: 1 }, 0);
         await store.put('card:a', { n: 2 }, 1);
         await expect(store.remove('card:a', 1)).rejects.toSatisfy(isConflict);
+        await expect(store.remove('card:a', 0)).rejects.toSatisfy(isConflict);
         await expect(store.remove('card:b', 1)).rejects.toSatisfy(isConflict);
+        await store.remove('card:b', 0);
         await store.remove('card:a', 2);
         expect(await store.get('card:a')).toBeUndefined();
         expect(await store.put('card:a', { n: 3 }, 0)).toBe(1);

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
@@ -138,6 +138,29 @@ describe.runIf(found)('PostgreSQL', () => {
     const again = await first.put('card:a', { by: 'first again' }, 1).catch((reason) => reason);
     expect(again.code).toBe('store-locked');
     expect((await second.get('card:a'))?.value).toEqual({ by: 'first' });
+  });
+
+  it('is not locked out by its own lost connection, which the server still takes for alive', async () => {
+    const url = new URL(await server.createDatabase());
+    const database = { host: url.hostname, port: Number(url.port) };
+    const towardsBot = new Set<Socket>();
+    const proxy = createServer((bot) => {
+      towardsBot.add(bot);
+      const beyond = connect(database);
+      // Only what is said is passed on, not that one side is gone.
+      bot.on('data', (data) => beyond.write(data)).on('error', () => {});
+      beyond.on('data', (data) => bot.write(data)).on('error', () => {});
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const address = proxy.address();
+    url.port = String(typeof address === 'object' ? address?.port : '');
+
+    const store = await open(url.href);
+    await store.put('card:a', { n: 1 }, 0);
+    for (const bot of towardsBot) bot.destroy();
+    await store.put('card:a', { n: 2 }, 1).catch(() => store.put('card:a', { n: 2 }, 1));
+    expect((await store.get('card:a'))?.version).toBe(2);
+    proxy.close();
   });
 
   it('commits a batch of 10,000 changes at once', async () => {
