@@ -3,8 +3,8 @@ import type { Answer, Route, SandboxRequest } from './http.ts';
 import { Refusal } from './http.ts';
 import { faultFields, readFault } from './read-fault.ts';
 import { scenarios } from './scenarios/scenarios.ts';
+import type { Covered } from './slack/coverage.ts';
 import type { World } from './world.ts';
-import type { Covered } from './yugabyte/coverage.ts';
 import type { YugabyteSimulator } from './yugabyte/simulator.ts';
 
 /** What the controls can do to the world beyond what it offers anyway. */

@@ -21,7 +21,8 @@ export interface Journal {
   clear(): void;
 }
 
-export function createJournal(): Journal {
+/** `stirred` is told that a call begins or ends. */
+export function createJournal(stirred: () => void = () => {}): Journal {
   const counts = new Map<string, CallCount>();
   const begun = new Map<FaultTarget, number>();
   let inFlight = 0;
@@ -29,12 +30,14 @@ export function createJournal(): Journal {
     begin(target, method, path) {
       begun.set(target, (begun.get(target) ?? 0) + 1);
       inFlight += 1;
+      stirred();
       const key = `${target} ${method} ${path}`;
       const count = counts.get(key) ?? { target, method, path, count: 0, statuses: {} };
       counts.set(key, count);
       count.count += 1;
       return (status) => {
         inFlight -= 1;
+        stirred();
         const said = String(status ?? 'none');
         count.statuses[said] = (count.statuses[said] ?? 0) + 1;
       };

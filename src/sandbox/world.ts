@@ -3,11 +3,12 @@ import { controlRoutes } from './controls.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
 import { Refusal, type Route, serve } from './http.ts';
 import { type CallCount, createJournal, withJournal } from './journal.ts';
-import { bundlePage, pageRoutes } from './page-bundle.ts';
+import { lazyPageRoutes } from './lazy-page.ts';
 import { createQueue } from './queue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 import { createSettler } from './settle.ts';
+import { slackCoverage } from './slack/coverage.ts';
 import { defaultSeed } from './slack/seed.ts';
 import { createWorkspace, type Workspace } from './slack/workspace.ts';
 import { yugabyteCoverage } from './yugabyte/coverage.ts';
@@ -35,8 +36,7 @@ export interface World {
   addresses: { slack: string; yugabyte: string };
   clock: WorldClock;
   faults: Faults;
-  /** What a person does in the workspace. */
-  driver: Workspace['driver'];
+  workspace: Workspace;
   state(): WorldState;
   /** The bot's calls since the world, or `resetCalls`, began. */
   calls(): CallCount[];
@@ -64,7 +64,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   let scenario = findScenario(options.scenario ?? defaultScenario);
   const clock = createWorldClock();
   const faults = createFaults();
-  const journal = createJournal();
+  const journal = createJournal(() => workspace.stir());
   const hooks: Parameters<World['onReset']>[0][] = [];
   const oneAtATime = createQueue();
 
@@ -94,7 +94,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     addresses,
     clock,
     faults,
-    driver: workspace.driver,
+    workspace,
     state: () => ({
       clock: { now: new Date(clock.now()).toISOString(), ms: clock.now() },
       scenario: scenario.name,
@@ -139,7 +139,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       YBM_HOST: addresses.yugabyte,
     }),
     async stop() {
-      workspace.stop();
+      workspace.close();
       yugabyte.stop();
       await Promise.all([first.close(), second.close()]);
     },
@@ -147,10 +147,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   const isWebApi = ({ path }: Route) => path.startsWith('/api/');
   routes.push(
-    ...controlRoutes({ world, yugabyte, coverage: { yugabyte: yugabyteCoverage } }),
+    ...controlRoutes({ world, yugabyte, coverage: { slack: slackCoverage, yugabyte: yugabyteCoverage } }),
     ...withJournal(workspace.routes.filter(isWebApi), journal, 'slack', (_route, path) => path),
     ...workspace.routes.filter((route) => !isWebApi(route)),
-    ...pageRoutes(await bundlePage()),
+    ...lazyPageRoutes(),
   );
   return world;
 }
