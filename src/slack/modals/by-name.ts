@@ -1,28 +1,47 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { FoundByName } from '../../operations/api.ts';
 import { actions, button, section } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
 import { actionIds } from '../ids.ts';
 import type { Interaction } from '../interaction.ts';
 import { code, mrkdwn, strong } from '../mrkdwn.ts';
-import { refusalView, refusedToRead } from '../rights.ts';
-import { buildDetails } from './details.ts';
+import { mayChange, type Refusal, refusalMessage, refusalView, refusedToRead } from '../rights.ts';
+import { buildDetails, openDetails } from './details.ts';
 import { noticeView } from './modal.ts';
-import { openModal } from './open-modal.ts';
-import { buildTerminate } from './terminate.ts';
+import { openModal, tellPrivately } from './open-modal.ts';
+import { buildTerminate, openTerminate } from './terminate.ts';
 
 type What = 'details' | 'terminate';
 
 /** Opens what a typed name stands for; asks which one where that is not clear. */
-export function openByName(deps: Deps, it: Interaction, what: What, name: string): Promise<void> {
+export async function openByName(deps: Deps, it: Interaction, what: What, name: string): Promise<void> {
+  if (!deps.operations.isWarm()) return openUnread(deps, it, what, name);
+  const found = await deps.operations.findByName(name);
+  if (found.found === 'one') {
+    return what === 'details'
+      ? openDetails(deps, it, found.peering.id)
+      : openTerminate(deps, it, found.peering.id);
+  }
+  const refusal = await refused(deps, it, what, name);
+  await tellPrivately(deps, it, refusal ? refusalMessage(refusal) : whichOneMessage(found, what, name));
+}
+
+async function refused(deps: Deps, it: Interaction, what: What, name: string): Promise<Refusal | undefined> {
+  if (what === 'details') return refusedToRead(deps, it);
+  const right = await mayChange(deps, it, 'terminate', { name });
+  return right.allowed ? undefined : right.refusal;
+}
+
+/** Reading may take longer than the trigger lives: the window comes first, whatever it will show. */
+function openUnread(deps: Deps, it: Interaction, what: What, name: string): Promise<void> {
   return openModal(deps, it, {
-    title: what === 'details' ? 'Peering' : 'Terminate',
+    title: what === 'details' ? 'Peering' : 'Terminate peering',
     reopen: { action: actionIds.openList, value: name.slice(0, 200) },
     build: async () => {
-      const refusal = await refusedToRead(deps, it);
+      const refusal = await refused(deps, it, what, name);
       if (refusal) return refusalView(refusal);
       const found = await deps.operations.findByName(name);
-      if (found.found !== 'one') return whichOneView(found, what, name);
+      if (found.found !== 'one') return noticeView('Which one?', whichOneMessage(found, what, name).blocks);
       return what === 'details'
         ? buildDetails(deps, it, found.peering.id)
         : buildTerminate(deps, it, found.peering.id);
@@ -30,16 +49,16 @@ export function openByName(deps: Deps, it: Interaction, what: What, name: string
   });
 }
 
-/** Leaves room for the question in 100 blocks. */
-const MOST_CHOICES = 90;
+/** Leaves room for the question in the 50 blocks of a message. */
+const MOST_CHOICES = 40;
 
-export function whichOneView(
-  found: Exclude<FoundByName, { found: 'one' }>,
-  what: What,
-  name: string,
-): ModalView {
-  return noticeView('Which one?', found.found === 'many' ? choices(found, what) : nothing(found, name));
+export function whichOneMessage(found: Unclear, what: What, name: string) {
+  return found.found === 'many'
+    ? { text: 'Several peerings have that name. Which one?', blocks: choices(found, what) }
+    : { text: 'There is no peering of that name.', blocks: nothing(found, name) };
 }
+
+type Unclear = Exclude<FoundByName, { found: 'one' }>;
 
 function choices({ peerings }: Extract<FoundByName, { found: 'many' }>, what: What): KnownBlock[] {
   const [first] = peerings;

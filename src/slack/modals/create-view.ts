@@ -116,7 +116,7 @@ const note = (problem: FieldProblem) =>
 
 /** The sentence, with the value that would do where it does not name it already. */
 export function sayProblem({ sentence, suggestion }: FieldProblem): string {
-  return suggestion && !sentence.includes(suggestion) ? `${sentence} Did you mean ${suggestion}?` : sentence;
+  return suggestion && !sentence.includes(suggestion) ? `${sentence} Try ${suggestion}.` : sentence;
 }
 
 /** A choice whose text is just the name; the rest stands below it. */

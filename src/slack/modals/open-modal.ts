@@ -16,20 +16,25 @@ export interface Opening {
 }
 
 /**
- * Opens a window at once and fills it when `build` is done. Inside a window it goes on top; where the stack is full or
- * the trigger is gone, it takes that window's place. A trigger that died is answered with a button to press again.
+ * Opens a window at once and fills it when `build` is done, which starts at the same time. Inside a window it goes on
+ * top; where the stack is full or the trigger is gone, it takes that window's place. A trigger that died is answered with
+ * a button to press again.
  */
 export async function openModal(
   deps: Deps,
   it: Interaction,
   { title, reopen, build }: Opening,
 ): Promise<void> {
+  const built = () => build().catch((error: unknown) => troubleView(it, error));
+  const first = built();
   const opened = await openLoading(deps, it, loadingView(title));
-  if (!opened) return offerAgain(deps, it, title, reopen);
-  const trouble = (error: unknown) => troubleView(it, error);
+  if (!opened) {
+    await first;
+    return offerAgain(deps, it, title, reopen);
+  }
   await deps.redraws
-    .draw(opened, () => build().catch(trouble))
-    .catch((error: unknown) => deps.redraws.draw({ id: opened.id }, async () => trouble(error)));
+    .draw(opened, (sole) => (sole ? first : built()))
+    .catch((error: unknown) => deps.redraws.draw({ id: opened.id }, async () => troubleView(it, error)));
 }
 
 /** Puts an error where the person is: over their window, or in a message only they see. */
