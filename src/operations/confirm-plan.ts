@@ -138,6 +138,11 @@ export function createConfirm(parts: ConfirmParts) {
 
   /** Why it does not start, or the plan that holds. */
   function check({ intent, digest, shownAt }: Confirmation, observation: Observation): Refusal | ShownPlan {
+    const name = intent.kind === 'create' ? intent.form.name.trim() : (nameOf(intent.peeringId) ?? '');
+    const busy = journal
+      .runningOn(name)
+      .find((other) => intent.kind !== 'terminate' || !isWaitingForAcceptance(other));
+    if (busy) return { outcome: 'busy', why: sayBusy(busy), by: busy.by.userId };
     if (intent.kind === 'create') {
       const problems = checkCreate(intent.form, observation, journal);
       if (problems.length > 0) {
@@ -147,10 +152,6 @@ export function createConfirm(parts: ConfirmParts) {
     const answer = planIntent(intent, observation, clock.now(), nameOf);
     if (!answer.planned) return { outcome: 'nothing-to-do', why: answer.sentence };
     const { planned: _, ...replan } = answer;
-    const busy = journal
-      .runningOn(replan.plan.peeringName)
-      .find((other) => intent.kind !== 'terminate' || !isWaitingForAcceptance(other));
-    if (busy) return { outcome: 'busy', why: sayBusy(busy), by: busy.by.userId };
     if (clock.now() - shownAt > EXPIRES_MS) {
       return {
         outcome: 'plan-expired',

@@ -25,6 +25,10 @@ export interface FakeYugabyte {
   acceptAfterMs: number | undefined;
   /** How long a changed assignment is not shown. */
   shownAfterMs: number;
+  /** No call is answered. */
+  down: boolean;
+  /** What the next calls of a method throw, in turn. */
+  troubles: { [Method in keyof ManagedDb]?: Error[] };
   setState(id: string, state: string): void;
   /** Reading everything fails: the last known is given, as the port promises, if there is one. */
   readingFailed(error: Error): Observation;
@@ -142,6 +146,8 @@ export function createFakeYugabyte(clock: Clock): FakeYugabyte {
     counts: { requested: 0, listsMade: 0, observed: 0, gets: 0 },
     acceptAfterMs: undefined,
     shownAfterMs: 3 * SECOND,
+    down: false,
+    troubles: {},
     readingFailed(error) {
       if (!last) throw error;
       last = { ...last, refreshFailed: { at: clock.now(), reason: error.message } };

@@ -1,20 +1,29 @@
 import { PeeringBotError } from '../../../src/core/errors.ts';
 import type { AuditEntry, Store, Versioned } from '../../../src/core/ports.ts';
 
-export type MemoryStore = Store & { audit: AuditEntry[]; documents: Map<string, Versioned<unknown>> };
+export type MemoryStore = Store & {
+  audit: AuditEntry[];
+  documents: Map<string, Versioned<unknown>>;
+  /** Nothing can be written. */
+  full: boolean;
+};
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
 export function createMemoryStore(): MemoryStore {
   const documents = new Map<string, Versioned<unknown>>();
   const audit: AuditEntry[] = [];
+  const checkSpace = () => {
+    if (store.full) throw new PeeringBotError('store-unwritable', 'The disk is full.');
+  };
   const expect = (key: string, expected: number) => {
     if ((documents.get(key)?.version ?? 0) === expected) return;
     throw new PeeringBotError('store-conflict', `${key} was changed by somebody else.`);
   };
   let version = 0;
 
-  return {
+  const store: MemoryStore = {
+    full: false,
     audit,
     documents,
     async get<T>(key: string) {
@@ -26,6 +35,7 @@ export function createMemoryStore(): MemoryStore {
       return keys.flatMap((key) => copy((documents.get(key) ?? []) as Versioned<T>));
     },
     async put(key, value, expected) {
+      checkSpace();
       expect(key, expected);
       version += 1;
       documents.set(key, { key, version, value: copy(value) });
@@ -36,6 +46,7 @@ export function createMemoryStore(): MemoryStore {
       documents.delete(key);
     },
     async appendAudit(entry) {
+      checkSpace();
       audit.push(copy(entry));
     },
     async readAudit({ since = 0, peeringName, peeringId } = {}) {
@@ -46,7 +57,10 @@ export function createMemoryStore(): MemoryStore {
           (peeringId === undefined || entry.peeringId === peeringId),
       );
     },
-    async checkWritable() {},
+    async checkWritable() {
+      checkSpace();
+    },
     async close() {},
   };
+  return store;
 }

@@ -1,7 +1,8 @@
 import type { Actor, RightsPolicy } from '../../../src/core/authorize.ts';
 import type { CreateForm } from '../../../src/core/create-form.ts';
+import { PeeringBotError } from '../../../src/core/errors.ts';
 import type { Peering } from '../../../src/core/peering.ts';
-import type { Clock } from '../../../src/core/ports.ts';
+import type { Clock, ManagedDb } from '../../../src/core/ports.ts';
 import type { Confirmation, Intent, Operations } from '../../../src/operations/api.ts';
 import { createOperations } from '../../../src/operations/operations.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack.ts';
@@ -91,6 +92,22 @@ export function createWorld(): World {
   return { clock, yugabyte, slack: createFakeSlack(clock), store: createMemoryStore(), logged: [] };
 }
 
+/** Its port, with the troubles that a test has set. */
+function troubled(yugabyte: FakeYugabyte): ManagedDb {
+  const { db } = yugabyte;
+  const methods = Object.entries(db).map(([name, method]) => {
+    if (name === 'peek') return [name, method];
+    const call = async (...args: unknown[]) => {
+      const trouble = yugabyte.troubles[name as keyof ManagedDb]?.shift();
+      if (trouble) throw trouble;
+      if (yugabyte.down) throw new PeeringBotError('unreachable', 'Yugabyte does not answer.');
+      return Reflect.apply(method, db, args);
+    };
+    return [name, call];
+  });
+  return Object.fromEntries(methods) as ManagedDb;
+}
+
 /** A process of the bot in this world. */
 export function startBot(
   world: World,
@@ -103,7 +120,7 @@ export function startBot(
     now: clock.now,
     after: (ms, work) => clock.after(ms, () => gate.dead() || work()),
   };
-  const db = gated('yugabyte', yugabyte.db, gate, ['peek']);
+  const db = gated('yugabyte', troubled(yugabyte), gate, ['peek']);
   return createOperations({
     managedDb: {
       ...db,
