@@ -73,7 +73,7 @@ export async function carryOut<Step extends PlanStep>(
 }
 
 function notShown(): PeeringBotError {
-  return new PeeringBotError('timeout', 'Yugabyte took the change but does not show it.', {
+  return new PeeringBotError('rejected', 'Yugabyte took the change but does not show it.', {
     mend: 'Look in the Yugabyte console; then try again.',
   });
 }

@@ -117,10 +117,10 @@ export function createConfirm(parts: ConfirmParts) {
       waits.check();
       const meanwhile = await startedBefore();
       if (meanwhile) return meanwhile;
-      const checked = check(confirmation, observation);
+      const checked = check(confirmation, observation, knownName ?? nameNow());
       if ('outcome' in checked) {
         const { outcome, ...answer } = checked;
-        await write(nameNow(), 'allowed', outcome, answer.why);
+        await write(knownName ?? nameNow(), 'allowed', outcome, answer.why);
         return { started: false, ...answer };
       }
       const operation = newOperation(id, checked, observation, actor, ref);
@@ -137,8 +137,11 @@ export function createConfirm(parts: ConfirmParts) {
   };
 
   /** Why it does not start, or the plan that holds. */
-  function check({ intent, digest, shownAt }: Confirmation, observation: Observation): Refusal | ShownPlan {
-    const name = intent.kind === 'create' ? intent.form.name.trim() : (nameOf(intent.peeringId) ?? '');
+  function check(
+    { intent, digest, shownAt }: Confirmation,
+    observation: Observation,
+    name = '',
+  ): Refusal | ShownPlan {
     const busy = journal
       .runningOn(name)
       .find((other) => intent.kind !== 'terminate' || !isWaitingForAcceptance(other));
@@ -149,7 +152,7 @@ export function createConfirm(parts: ConfirmParts) {
         return { outcome: 'invalid', why: problems.map(({ sentence }) => sentence).join(' ') };
       }
     }
-    const answer = planIntent(intent, observation, clock.now(), nameOf);
+    const answer = planIntent(intent, observation, clock.now(), name || undefined);
     if (!answer.planned) return { outcome: 'nothing-to-do', why: answer.sentence };
     const { planned: _, ...replan } = answer;
     if (clock.now() - shownAt > EXPIRES_MS) {

@@ -150,13 +150,14 @@ export function createOperations(options: OperationsOptions): Operations {
   }
 
   async function findPeering(peeringId: string, fresh: boolean) {
+    const name = nameOf(peeringId) ?? 'The peering';
     let observation = fresh ? await managedDb.observe({ maxAgeMs: FRESH_MS }) : await current();
     if (!fresh && !peeringById(observation, peeringId)) {
       observation = await managedDb.observe({ maxAgeMs: FRESH_MS });
     }
     const peering = peeringById(observation, peeringId);
     if (peering) return { peering, observation };
-    throw new PeeringBotError('peering-gone', `${nameOf(peeringId) ?? 'The peering'} is gone.`, {
+    throw new PeeringBotError('peering-gone', `${name} is gone.`, {
       means: 'Yugabyte does not list it any more.',
     });
   }
@@ -223,7 +224,9 @@ export function createOperations(options: OperationsOptions): Operations {
       return checkCreate(form, await current(), journal, only);
     },
     async plan(intent) {
-      return planIntent(intent, await managedDb.observe({ maxAgeMs: PLAN_MS }), clock.now(), nameOf);
+      const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
+      const observation = await managedDb.observe({ maxAgeMs: PLAN_MS });
+      return planIntent(intent, observation, clock.now(), name);
     },
     async confirm(confirmation, actor, ref) {
       await loaded();

@@ -7,26 +7,22 @@ import { planTerminate } from '../core/plan/plan-terminate.ts';
 import type { Intent, PlanAnswer } from './api.ts';
 import { peeringById } from './peering-by-id.ts';
 
-/** The plan for an intent as things stood when they were read. `nameOf` knows the names of peerings that are gone. */
+/** The plan for an intent as things stood when they were read. `name` is what it was last called, if it is gone. */
 export function planIntent(
   intent: Intent,
   observation: Observation,
   now: number,
-  nameOf: (peeringId: string) => string | undefined,
+  name = 'The peering',
 ): PlanAnswer {
-  const plan = makePlan(intent, observation, nameOf);
+  const plan = makePlan(intent, observation, name);
   if ('nothing' in plan) return { planned: false, sentence: plan.nothing };
   return { planned: true, plan, digest: planDigest(plan), shownAt: now };
 }
 
-function makePlan(
-  intent: Intent,
-  observation: Observation,
-  nameOf: (peeringId: string) => string | undefined,
-): Plan | { nothing: string } {
+function makePlan(intent: Intent, observation: Observation, name: string): Plan | { nothing: string } {
   if (intent.kind === 'create') return planCreate(intent.form, observation);
   const peering = peeringById(observation, intent.peeringId);
-  if (!peering) return { nothing: `${nameOf(intent.peeringId) ?? 'The peering'} is gone already.` };
+  if (!peering) return { nothing: `${name} is gone already.` };
   return intent.kind === 'allow-access'
     ? planAllowAccess(peering, observation, intent.cidr)
     : planTerminate(peering, observation, intent);
