@@ -1,3 +1,5 @@
+import { matchesPattern } from './matches-pattern.ts';
+
 /** What a person may be kept from. Reading is decided by `mayRead`. */
 export type ChangeAction = 'create' | 'allow-access' | 'terminate';
 
@@ -59,7 +61,7 @@ export function mayRead(actor: Actor): boolean {
 
 /** Whether the name matches one of the protected patterns (`*` any characters, `?` one), without regard to case. */
 export function isProtected(name: string, policy: RightsPolicy): boolean {
-  return policy.protectedNames.some((pattern) => matches(pattern, name));
+  return policy.protectedNames.some((pattern) => matchesPattern(pattern, name));
 }
 
 /** The user and user-group ids that may do this; empty where nobody is set up. */
@@ -83,15 +85,4 @@ const OUTSIDERS: Record<Exclude<Actor['membership'], 'member'>, string> = {
 
 function holds(role: boolean, userId: string, configured: string[]): boolean {
   return configured.length > 0 && (role || configured.includes(userId));
-}
-
-function matches(pattern: string, name: string): boolean {
-  const source = pattern
-    .trim()
-    .split(/(\*+|\?)/)
-    .map((part) =>
-      part.startsWith('*') ? '.*' : part === '?' ? '.' : part.replace(/[\\^$.+()[\]{}|]/g, '\\$&'),
-    )
-    .join('');
-  return new RegExp(`^${source}$`, 'isu').test(name.trim());
 }

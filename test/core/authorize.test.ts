@@ -68,6 +68,22 @@ describe('protected names', () => {
     expect(protects('prod', 'prod-1')).toBe(false);
     expect(protects('**', 'anything')).toBe(true);
     expect(protects('x-y', 'x-y')).toBe(true);
+    expect(protects('*-*-*-*-*-*-*-*-*x', `${'-'.repeat(20_000)}y`)).toBe(false);
+    expect(protects('a*b*c', 'aXbYbZc')).toBe(true);
+    expect(protects('a*b*c', 'acb')).toBe(false);
+    expect(protects('?', '🚀')).toBe(true);
+    expect(protects('', '')).toBe(true);
+    const part = fc.constantFrom('a', 'b', '*', '?');
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 8 }),
+        fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 }),
+        (parts, name) => {
+          const oracle = parts.map((one) => (one === '*' ? '.*' : one === '?' ? '.' : one)).join('');
+          expect(protects(parts.join(''), name)).toBe(new RegExp(`^${oracle}$`).test(name));
+        },
+      ),
+    );
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(protects(text.replaceAll('*', '').replaceAll('?', ''), text.replace(/[*?]/g, ''))).toBe(true);

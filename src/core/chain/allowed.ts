@@ -1,7 +1,7 @@
 import { applicationNetworks } from '../application-networks.ts';
 import type { Cluster } from '../peering.ts';
 import { sayList } from '../say-list.ts';
-import { clustersBehind, coverage } from './coverage.ts';
+import { clustersBehind, countHidden, coverage } from './coverage.ts';
 import type { BotFix, Finding, Link, LinkStatus } from './link.ts';
 import type { Subject } from './rule.ts';
 
@@ -75,11 +75,9 @@ function isMendable({ peering }: Subject): boolean {
 function sayUnseen({ peering, observation, yugabyteVpc }: Subject): string | undefined {
   if (!yugabyteVpc.ok)
     return `Which clusters are in the Yugabyte VPC could not be read: ${yugabyteVpc.reason}`;
-  if (!observation.clusters.ok) return undefined;
-  const seen = new Set(observation.clusters.value.map(({ id }) => id));
-  const hidden = yugabyteVpc.value.clusterIds.filter((id) => !seen.has(id));
-  if (hidden.length === 0) return undefined;
-  const what = hidden.length === 1 ? 'A cluster' : `${hidden.length} clusters`;
+  const hidden = countHidden(peering, observation);
+  if (hidden === 0) return undefined;
+  const what = hidden === 1 ? 'A cluster' : `${hidden} clusters`;
   return `${what} of the Yugabyte VPC ${peering.yugabyteVpcName} could not be seen.`;
 }
 

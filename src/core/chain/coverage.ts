@@ -27,6 +27,14 @@ export function clustersBehind(peering: Pick<Peering, 'yugabyteVpcId'>, observat
     .sort(byName);
 }
 
+/** How many clusters the Yugabyte VPC names that nobody may see, or that are not listed any more. */
+export function countHidden(peering: Pick<Peering, 'yugabyteVpcId'>, observation: Observation): number {
+  const vpc = yugabyteVpcOf(peering, observation);
+  if (!vpc.ok || !observation.clusters.ok) return 0;
+  const listed = byId(observation.clusters.value);
+  return vpc.value.clusterIds.filter((id) => !listed.has(id)).length;
+}
+
 /** Judges one network; several entries, also of several lists, may join up. */
 export function coverage(cluster: Pick<Cluster, 'id'>, cidr: string, allowLists: AllowList[]): Coverage {
   const assigned = byCluster(allowLists).get(cluster.id) ?? [];

@@ -10,7 +10,7 @@ export interface Link {
   status: LinkStatus;
   /** One sentence, plain text (not mrkdwn), for people. */
   sentence: string;
-  /** One per thing to mend; only when status is `broken` or `waiting`. */
+  /** One per thing to mend; none when status is `ok`, and when `unknown` only where somebody can make it known. */
   findings: Finding[];
 }
 

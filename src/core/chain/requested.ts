@@ -1,6 +1,7 @@
 import { overlaps } from '../cidr.ts';
 import { requestAgain } from '../next-step/request-again.ts';
 import { sayCloud } from '../say-cloud.ts';
+import { sayList } from '../say-list.ts';
 import { yugabyteNetworks } from '../yugabyte-vpc-of.ts';
 import type { Finding, Link, LinkStatus } from './link.ts';
 import type { Subject } from './rule.ts';
@@ -58,7 +59,10 @@ function likelyCause({ peering, yugabyteVpc }: Subject): string {
   const taken = yugabyteVpc.ok ? yugabyteNetworks(yugabyteVpc.value) : [];
   const clash = cidr === undefined ? undefined : taken.find((network) => overlaps(network, cidr));
   if (clash) return `The application CIDR ${cidr} overlaps the Yugabyte VPC's ${clash}.`;
-  return `Check that ${application.externalVpcId} exists in ${sayCloud(application)}${
-    application.region ? `, ${application.region},` : ''
-  } and that none of its networks overlaps the Yugabyte VPC's${taken.length > 0 ? ` ${taken.join(', ')}` : ''}.`;
+  const where = application.region
+    ? `${sayCloud(application)}, ${application.region}`
+    : sayCloud(application);
+  const rejected = application.provider === 'AWS' ? ', that nobody there rejected the request,' : '';
+  const theirs = taken.length > 0 ? `the Yugabyte VPC's ${sayList(taken)}` : "the Yugabyte VPC's";
+  return `Check that ${application.externalVpcId} exists in ${where}${rejected} and that none of its networks overlaps ${theirs}.`;
 }

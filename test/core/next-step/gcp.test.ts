@@ -89,6 +89,7 @@ describe.skipIf(!hasGcloud)('pasted as they are', () => {
     if (path.endsWith('/networks/app-network')) return network;
     return {
       kind: 'compute#operation',
+      operationType: 'removePeering',
       id: '2',
       name: 'operation-1',
       status: 'DONE',
@@ -144,7 +145,9 @@ describe.skipIf(!hasGcloud)('pasted as they are', () => {
   });
 
   test('they delete exactly the mirror, whatever it is called', { timeout: 60_000 }, async () => {
-    expect((await paste(lines(cleanUp))).code).toBe(0);
+    const ran = await paste(lines(cleanUp));
+    expect(ran.stderr).not.toContain('ERROR');
+    expect(ran.code).toBe(0);
     expect(done).toEqual(['removePeering {"name": "made-by-hand"}']);
   });
 });
