@@ -124,5 +124,5 @@ function problem(sentence: string, suggestion?: string): ParsedNetwork {
 
 /** What was typed, where it is short and looks like a network; "This" stands for anything else. */
 function shown(typed: string): string {
-  return /^[\da-f.:/ ]{1,43}$/i.test(typed) ? typed : 'This';
+  return /^\d[\da-f.:/ ]{0,42}$/i.test(typed) ? typed : 'This';
 }
