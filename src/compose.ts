@@ -27,7 +27,13 @@ export async function compose(
 ): Promise<Bot> {
   const metrics = createMetrics();
   const store = await openStore({ ...config.store, clock, log });
-  const managedDb = createYugabyte({ ...config.yugabyte, clock, log, onCall: metrics.yugabyteCall });
+  const managedDb = createYugabyte({
+    ...config.yugabyte,
+    clock,
+    log,
+    onCall: metrics.yugabyteCall,
+    newRef: newReference,
+  });
   const client = createSlackClient(config.slack, log);
   const operations = createOperations({
     managedDb,

@@ -95,10 +95,14 @@ function sayHeadless(world: World, botPort: number): string {
     Yugabyte API       ${world.addresses.yugabyte}
     The bot is expected at http://127.0.0.1:${botPort}/slack/events (HTTP), or over Socket Mode.
 
-  To start it beside, in another shell (none of these is a real secret; leave out SLACK_APP_TOKEN for HTTP):
+  To start it beside, in another shell (none of these is a real secret):
 
 ${exports.map(([key, value]) => `    export ${key}='${value}'`).join('\n')}
     npm start
+
+  For Socket Mode, instead of SLACK_SIGNING_SECRET:
+
+    export SLACK_APP_TOKEN='${world.environment('socket').SLACK_APP_TOKEN}'
 
   Ctrl-C ends it.
 `;
