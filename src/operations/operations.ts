@@ -1,27 +1,26 @@
 import type { RightsPolicy } from '../core/authorize.ts';
-import { PeeringBotError } from '../core/errors.ts';
 import { findByName } from '../core/find-by-name.ts';
-import type { Observation } from '../core/peering.ts';
 import type { Clock, ManagedDb, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
-import type { OperationSummary, Operations } from './api.ts';
+import type { Operations } from './api.ts';
+import { atMost } from './at-most.ts';
 import { createAudit } from './audit.ts';
+import { createBringer } from './bring-card.ts';
 import { createCardBook } from './card-book.ts';
 import type { CardDocument } from './card-document.ts';
 import { checkCreate } from './check-create.ts';
 import { createConfirm } from './confirm-plan.ts';
 import { createChoices } from './create-choices.ts';
+import { createCurrentObservation } from './current-observation.ts';
 import { createDelivery } from './deliver-cards.ts';
 import { createDocuments } from './documents.ts';
 import { drawCard } from './draw-card.ts';
 import { createFollower } from './follow-cards.ts';
-import { OLD_AFTER_MS } from './freshness.ts';
 import { createJournal } from './journal.ts';
 import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
 import type { Log } from './log.ts';
-import type { OperationDocument } from './operation-document.ts';
 import { overview } from './overview.ts';
 import { peeringById } from './peering-by-id.ts';
 import { peeringDetails } from './peering-details.ts';
@@ -29,6 +28,7 @@ import { planIntent } from './plan-intent.ts';
 import { createProgress } from './progress.ts';
 import { requesting } from './requesting.ts';
 import { createRunner } from './run-operation.ts';
+import { summarizeOperation } from './summarize-operation.ts';
 import { createStateTeller } from './tell-states.ts';
 import { createWaits } from './waits.ts';
 
@@ -46,8 +46,6 @@ export interface OperationsOptions {
   onOperation?: (kind: string, outcome: string) => void;
 }
 
-/** What is confirmed or looked at anew is read anew, unless that has just been done. */
-const FRESH_MS = 1_000;
 /** A plan is confirmed against a fresh reading; to show one, this is fresh enough. */
 const PLAN_MS = 10_000;
 /** The step in hand may take as long to finish its journal entry. */
@@ -66,15 +64,14 @@ export function createOperations(options: OperationsOptions): Operations {
   const knowledge = createKnowledge({ book, managedDb, clock });
   const judgeAll = createJudgeAll({ knowledge, book, clock });
   const teller = createStateTeller({ managedDb, clock, book, journal, knowledge });
-  const delivery = createDelivery({
+  const bringer = createBringer({
     book,
     notifier,
     clock,
-    log,
     channel,
-    newId,
     draw: (card) => (card.place && !managedDb.peek() ? undefined : draw(card)),
   });
+  const delivery = createDelivery({ book, bringer, clock, log, newId });
   const follower = createFollower({ managedDb, clock, book, teller, knowledge, log, show: delivery.deliver });
   const runner = createRunner({
     managedDb,
@@ -94,6 +91,7 @@ export function createOperations(options: OperationsOptions): Operations {
     show: (cardId) => void delivery.deliver(cardId),
     follow: follower.follow,
   });
+  const current = createCurrentObservation(managedDb, clock);
   const confirm = createConfirm({
     managedDb,
     clock,
@@ -120,7 +118,7 @@ export function createOperations(options: OperationsOptions): Operations {
   }
   async function load(): Promise<void> {
     await Promise.all([journal.load(), book.load()]);
-    delivery.takeOver();
+    bringer.takeOver();
   }
 
   function nameOf(peeringId: string): string | undefined {
@@ -137,83 +135,35 @@ export function createOperations(options: OperationsOptions): Operations {
     });
   }
 
-  /** The last known one where it can be shown, else a new one. */
-  async function current(): Promise<Observation> {
-    const known = showable();
-    return known ?? managedDb.observe();
-  }
-
-  function showable(): Observation | undefined {
-    const known = managedDb.peek();
-    const isGood = known && (known.refreshFailed || clock.now() - known.at <= OLD_AFTER_MS);
-    return isGood ? known : undefined;
-  }
-
-  async function findPeering(peeringId: string, fresh: boolean) {
-    const name = nameOf(peeringId) ?? 'The peering';
-    let observation = fresh ? await managedDb.observe({ maxAgeMs: FRESH_MS }) : await current();
-    if (!fresh && !peeringById(observation, peeringId)) {
-      observation = await managedDb.observe({ maxAgeMs: FRESH_MS });
-    }
-    const peering = peeringById(observation, peeringId);
-    if (peering) return { peering, observation };
-    throw new PeeringBotError('peering-gone', `${name} is gone.`, {
-      means: 'Yugabyte does not list it any more.',
-    });
-  }
-
-  function summaryOf(operation: OperationDocument): OperationSummary {
-    const { id, plan, peeringId, status, failure, ref } = operation;
-    return {
-      id,
-      kind: plan.kind,
-      peeringName: plan.peeringName,
-      ...(peeringId !== undefined && { peeringId }),
-      status,
-      progress: progress.of(operation),
-      ...(failure && { failure: { ...failure, ref } }),
-    };
-  }
-
-  function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.after(ms, resolve);
-      const end = () => {
-        cancel();
-        resolve();
-      };
-      work.then(end, end);
-    });
-  }
-
   return {
     overview() {
       const observation = managedDb.peek();
       return observation && overview(observation, judgeAll, clock.now());
     },
     async ready() {
-      await current();
+      await current.get();
     },
-    isWarm: () => showable() !== undefined,
+    isWarm: () => current.atOnce() !== undefined,
     async list(filter) {
       await loaded();
-      return listPeerings(await current(), judgeAll, clock.now(), filter);
+      return listPeerings(await current.get(), judgeAll, clock.now(), filter);
     },
     async findByName(name) {
-      return findByName(name, (await current()).peerings);
+      return findByName(name, (await current.get()).peerings);
     },
     async details(peeringId, { fresh = false } = {}) {
       await loaded();
-      const { peering, observation } = await findPeering(peeringId, fresh);
-      await atMost(EXTRA_MS, knowledge.bound(peering));
+      const name = nameOf(peeringId) ?? 'The peering';
+      const { peering, observation } = await current.peering(peeringId, { fresh, name });
+      await atMost(clock, EXTRA_MS, knowledge.bound(peering));
       return peeringDetails(peering, observation, { knowledge, journal, progress });
     },
     async createChoices() {
-      return createChoices(await current());
+      return createChoices(await current.get());
     },
     async suggestName(yugabyteVpcId) {
       await loaded();
-      const observation = await current();
+      const observation = await current.get();
       const { vpcs, peerings } = observation;
       const vpc = vpcs.ok ? vpcs.value.find(({ id }) => id === yugabyteVpcId) : undefined;
       const taken = [...peerings, ...requesting(journal, observation)].map(({ name }) => name);
@@ -221,7 +171,7 @@ export function createOperations(options: OperationsOptions): Operations {
     },
     async checkCreate(form, only) {
       await loaded();
-      return checkCreate(form, await current(), journal, only);
+      return checkCreate(form, await current.get(), journal, only);
     },
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
@@ -249,7 +199,7 @@ export function createOperations(options: OperationsOptions): Operations {
     async operation(id) {
       await loaded();
       const operation = await journal.get(id);
-      return operation && summaryOf(operation);
+      return operation && summarizeOperation(operation, progress);
     },
     async cardView(id) {
       await loaded();
@@ -262,7 +212,7 @@ export function createOperations(options: OperationsOptions): Operations {
       if (!card) return;
       const operation = journal.runningFor(card.cardId);
       if (operation) waits.nudge(`operation:${operation.id}`);
-      const observation = await managedDb.observe({ maxAgeMs: FRESH_MS }).catch(() => undefined);
+      const observation = await current.fresh().catch(() => undefined);
       if (observation) await teller.absorb(card, observation);
       await delivery.deliver(card.cardId, { now: true });
       follower.follow(card.cardId);
@@ -274,12 +224,11 @@ export function createOperations(options: OperationsOptions): Operations {
       const cards = book.all();
       follower.follow(...cards.filter(({ ended }) => !ended).map(({ cardId }) => cardId));
       for (const { cardId, ended } of cards) if (ended) void delivery.deliver(cardId);
-      if (cards.length === 0)
-        managedDb.observe().catch((error: unknown) => log.warn({ error }, 'Yugabyte cannot be read'));
+      managedDb.observe().catch((error: unknown) => log.warn({ error }, 'Yugabyte cannot be read'));
     },
     async stop() {
       waits.stop();
-      await atMost(STOP_WITHIN_MS, Promise.all([runner.idle(), follower.stop(), delivery.stop()]));
+      await atMost(clock, STOP_WITHIN_MS, Promise.all([runner.idle(), follower.stop(), delivery.stop()]));
     },
     undelivered: delivery.undelivered,
   };

@@ -1,12 +1,13 @@
 import { hasCode, PeeringBotError } from '../core/errors.ts';
-import type { AuditEntry, Clock, ManagedDb } from '../core/ports.ts';
+import type { Clock, ManagedDb } from '../core/ports.ts';
 import type { Audit } from './audit.ts';
+import { auditLine } from './audit-line.ts';
 import type { CardBook } from './card-book.ts';
-import type { CardDocument } from './card-document.ts';
 import { withAsked, withOperationEnd, withPeering } from './card-events.ts';
 import { type CarryOut, carryOut } from './carry-out-step.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
+import { newCard } from './new-card.ts';
 import { type OperationDocument, type StepEntry, stepInHand } from './operation-document.ts';
 import type { Progress } from './progress.ts';
 import { createQueue } from './queue.ts';
@@ -182,33 +183,3 @@ const superseded = (): Partial<OperationDocument> => ({
   superseded: true,
   failure: { sentence: SUPERSEDED },
 });
-
-function newCard(operation: OperationDocument): CardDocument {
-  const { cardId, plan, subject, by, startedAt, peeringId } = operation;
-  return {
-    cardId,
-    ...subject,
-    ...(peeringId !== undefined && { peeringId }),
-    origin: plan.kind === 'create' ? 'made' : 'found',
-    requestedBy: by.userId,
-    requestedAt: startedAt,
-    lost: 0,
-    notes: [],
-  };
-}
-
-function auditLine(operation: OperationDocument, outcome: string, at: number, detail?: string): AuditEntry {
-  const { by, plan, digest, ref, peeringId } = operation;
-  return {
-    at,
-    ...by,
-    action: plan.kind,
-    peeringName: plan.peeringName,
-    ...(peeringId !== undefined && { peeringId }),
-    planDigest: digest,
-    decision: 'allowed',
-    outcome,
-    ...(detail !== undefined && { detail }),
-    ref,
-  };
-}

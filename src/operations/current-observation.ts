@@ -1,0 +1,52 @@
+import { PeeringBotError } from '../core/errors.ts';
+import type { Observation, Peering } from '../core/peering.ts';
+import type { Clock, ManagedDb } from '../core/ports.ts';
+import { OLD_AFTER_MS } from './freshness.ts';
+import { peeringById } from './peering-by-id.ts';
+
+/** What is asked for anew is read anew, unless that has just been done. */
+const FRESH_MS = 1_000;
+
+/** What there is to show, at once where that can be. */
+export interface CurrentObservation {
+  /** The last known one if it is young, or if it cannot be had any younger just now. */
+  atOnce(): Observation | undefined;
+  /** Waits for a new one where the last one is not to be shown. */
+  get(): Promise<Observation>;
+  fresh(): Promise<Observation>;
+  /** Throws `peering-gone`. `name`: what to call it then. */
+  peering(
+    id: string,
+    options: { fresh: boolean; name: string },
+  ): Promise<{ peering: Peering; observation: Observation }>;
+}
+
+export function createCurrentObservation(managedDb: ManagedDb, clock: Clock): CurrentObservation {
+  const fresh = () => managedDb.observe({ maxAgeMs: FRESH_MS });
+
+  function atOnce(): Observation | undefined {
+    const known = managedDb.peek();
+    const isGood = known && (known.refreshFailed || clock.now() - known.at <= OLD_AFTER_MS);
+    return isGood ? known : undefined;
+  }
+
+  async function get(): Promise<Observation> {
+    return atOnce() ?? managedDb.observe();
+  }
+
+  return {
+    atOnce,
+    get,
+    fresh,
+    async peering(id, options) {
+      for (const read of options.fresh ? [fresh] : [get, fresh]) {
+        const observation = await read();
+        const peering = peeringById(observation, id);
+        if (peering) return { peering, observation };
+      }
+      throw new PeeringBotError('peering-gone', `${options.name} is gone.`, {
+        means: 'Yugabyte does not list it any more.',
+      });
+    },
+  };
+}
