@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { findRoute } from './find-route.ts';
 
 export interface SandboxRequest {
   method: string;
@@ -81,7 +82,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const request = readRequest(message, body);
     const early = await options.before?.(request);
     if (early) return early;
-    const found = find(options.routes, request.method, request.path);
+    const found = findRoute(options.routes, request.method, request.path);
     if (found === undefined) return refuse(404, `There is nothing at ${request.path}.`);
     if (Array.isArray(found)) {
       const allow = found.join(', ');
@@ -166,42 +167,6 @@ function readRequest(message: IncomingMessage, body: Buffer): SandboxRequest {
     },
     form: () => Object.fromEntries(new URLSearchParams(body.toString('utf8'))),
   };
-}
-
-/** The route with its params; the methods that the path takes; `undefined` when no route has that path. */
-function find(routes: Route[], method: string, path: string) {
-  const parts = path.split('/');
-  const methods: string[] = [];
-  for (const route of routes) {
-    const params = match(route.path.split('/'), parts);
-    if (!params) continue;
-    if (route.method === method || (method === 'HEAD' && route.method === 'GET')) return { route, params };
-    methods.push(route.method);
-  }
-  return methods.length > 0 ? [...new Set(methods)] : undefined;
-}
-
-function match(pattern: string[], parts: string[]): Record<string, string> | undefined {
-  const params: Record<string, string> = {};
-  for (const [index, expected] of pattern.entries()) {
-    if (expected.startsWith('*')) {
-      params[expected.slice(1)] = decode(parts.slice(index).join('/'));
-      return params;
-    }
-    const part = parts[index];
-    if (part === undefined) return undefined;
-    if (expected.startsWith(':') && part !== '') params[expected.slice(1)] = decode(part);
-    else if (expected !== part) return undefined;
-  }
-  return pattern.length === parts.length ? params : undefined;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function send(response: ServerResponse, answer: Answer) {

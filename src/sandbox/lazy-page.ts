@@ -5,7 +5,12 @@ import { bundlePage, pageRoutes } from './page-bundle.ts';
 export function lazyPageRoutes(): Route[] {
   let building: Promise<Route[]> | undefined;
   const build = () => {
-    building ??= bundlePage().then(pageRoutes);
+    building ??= bundlePage()
+      .then(pageRoutes)
+      .catch((error: unknown) => {
+        building = undefined;
+        throw error;
+      });
     return building;
   };
   return pageRoutes({ html: '', js: '', css: '' }).map((route, index) => ({
