@@ -96,7 +96,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     faults,
     workspace,
     state: () => ({
-      clock: { now: new Date(clock.now()).toISOString(), ms: clock.now() },
+      clock: tell(clock.now()),
       scenario: scenario.name,
       faults: faults.list(),
       slack: workspace.state(),
@@ -154,6 +154,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   );
   return world;
 }
+
+const tell = (ms: number) => ({ now: new Date(ms).toISOString(), ms });
 
 function findScenario(name: string): Scenario {
   const found = scenarios.find((scenario) => scenario.name === name);
