@@ -1,8 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { PeeringBotError } from '../core/errors.ts';
 import { context, section } from './blocks.ts';
+import type { PrivateMessage } from './interaction.ts';
 import { noticeView } from './modals/modal.ts';
-import { escapeText, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
+import { code, mrkdwn } from './mrkdwn.ts';
 
 /** An error in words: what failed, what it means, what to do, and where to find it in the log. Plain text. */
 export interface Explanation {
@@ -25,7 +26,7 @@ export function explain(error: unknown, ref: string): Explanation {
 }
 
 export function explanationBlocks({ sentences, ref }: Explanation): KnownBlock[] {
-  return [section(mrkdwn`:warning: ${sentences.join(' ')}`), context(mrkdwn`Reference: ${codeOf(ref)}`)];
+  return [section(mrkdwn`:warning: ${sentences.join(' ')}`), context(mrkdwn`Reference: ${code(ref)}`)];
 }
 
 export function explanationView(explanation: Explanation): ModalView {
@@ -33,12 +34,10 @@ export function explanationView(explanation: Explanation): ModalView {
 }
 
 /** For an ephemeral message or a thread. */
-export function explanationMessage(explanation: Explanation): { text: string; blocks: KnownBlock[] } {
-  return { text: explanationText(explanation), blocks: explanationBlocks(explanation) };
+export function explanationMessage(explanation: Explanation): PrivateMessage {
+  const { sentences, ref } = explanation;
+  return {
+    text: mrkdwn`${sentences.join(' ')} Reference: ${code(ref)}`,
+    blocks: explanationBlocks(explanation),
+  };
 }
-
-function explanationText({ sentences, ref }: Explanation): string {
-  return `${escapeText(sentences.join(' '))} Reference: ${ref}`;
-}
-
-const codeOf = (ref: string): Mrkdwn => ({ mrkdwn: `\`${escapeText(ref)}\`` });

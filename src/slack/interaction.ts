@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Log } from './log.ts';
+import type { Mrkdwn } from './mrkdwn.ts';
 
 /** One thing that a person did, whatever kind of payload told us. */
 export interface Interaction {
@@ -18,7 +19,7 @@ export interface Interaction {
 }
 
 export interface PrivateMessage {
-  text: string;
+  text: Mrkdwn;
   blocks?: KnownBlock[];
   /** Take the place of the ephemeral message that was acknowledged with or pressed in. */
   replaceOriginal?: boolean;

@@ -1,10 +1,12 @@
 import type { App } from '@slack/bolt';
-import type { ModalView, PlainTextOption } from '@slack/types';
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Deps } from './deps.ts';
 import { explain, explanationView } from './explain.ts';
 import { actionIds, unknownAction } from './ids.ts';
 import type { Interaction, Press, PrivateMessage, ViewSeen, ViewValues } from './interaction.ts';
 import { showTrouble } from './modals/open-modal.ts';
+import { mrkdwn } from './mrkdwn.ts';
+import { toSlackMessage } from './tell-privately.ts';
 
 /** What a command may be answered with inside its acknowledgement. */
 export type CommandAck = (message?: PrivateMessage) => Promise<void>;
@@ -83,12 +85,12 @@ export function createListen(app: App, deps: Deps): Listen {
       ...(body.trigger_id && { triggerId: body.trigger_id }),
       ...(view && { view }),
       ...(respond && {
-        respond: ({ text, blocks, replaceOriginal = false }) =>
+        respond: (message) =>
           respond({
             response_type: 'ephemeral',
-            replace_original: replaceOriginal,
-            text,
-            ...(blocks && { blocks }),
+            // Left out, the message in which a button was pressed could be overwritten.
+            replace_original: message.replaceOriginal ?? false,
+            ...toSlackMessage(message),
           }),
       }),
     };
@@ -104,7 +106,7 @@ export function createListen(app: App, deps: Deps): Listen {
     );
     await run('action', 'unknown', it, async () => {
       await it.respond?.({
-        text: 'This button was drawn by another version of the bot. Type /peering to go on.',
+        text: mrkdwn`This button was drawn by another version of the bot. Type /peering to go on.`,
       });
     });
   });
@@ -114,13 +116,7 @@ export function createListen(app: App, deps: Deps): Listen {
       app.command(name, ({ ack, body, respond }) => {
         const it = begin(body as unknown as Payload, respond);
         const answer: CommandAck = (message) =>
-          message
-            ? ack({
-                response_type: 'ephemeral',
-                text: message.text,
-                ...(message.blocks && { blocks: message.blocks }),
-              })
-            : ack();
+          message ? ack({ response_type: 'ephemeral', ...toSlackMessage(message) }) : ack();
         return run('command', name, it, () => handler(it, body.text ?? '', answer));
       });
     },
@@ -193,7 +189,7 @@ type Respond = (message: {
   response_type: 'ephemeral';
   replace_original: boolean;
   text: string;
-  blocks?: NonNullable<PrivateMessage['blocks']>;
+  blocks?: KnownBlock[];
 }) => Promise<unknown>;
 
 /** The parts of Slack's payloads that we read, commands and interactions alike. */

@@ -3,7 +3,7 @@ import { type Actor, authorize, mayRead } from '../core/authorize.ts';
 import type { Intent } from '../operations/api.ts';
 import { section } from './blocks.ts';
 import type { Deps } from './deps.ts';
-import type { Interaction } from './interaction.ts';
+import type { Interaction, PrivateMessage } from './interaction.ts';
 import { noticeView } from './modals/modal.ts';
 import { join, mention, mrkdwn } from './mrkdwn.ts';
 
@@ -44,8 +44,8 @@ export function refusalView(refusal: Refusal): ModalView {
   return noticeView('Not allowed', refusalBlocks(refusal));
 }
 
-export function refusalMessage(refusal: Refusal): { text: string; blocks: KnownBlock[] } {
-  return { text: refusalText(refusal).mrkdwn, blocks: refusalBlocks(refusal) };
+export function refusalMessage(refusal: Refusal): PrivateMessage {
+  return { text: refusalText(refusal), blocks: refusalBlocks(refusal) };
 }
 
 const refusalBlocks = (refusal: Refusal): KnownBlock[] => [section(refusalText(refusal))];

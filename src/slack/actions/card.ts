@@ -7,8 +7,9 @@ import type { Listen } from '../listen.ts';
 import { openAllowAccess } from '../modals/allow-access.ts';
 import { openDetails } from '../modals/details.ts';
 import { openCleanUp, openHowTo } from '../modals/how-to.ts';
-import { tellPrivately } from '../modals/open-modal.ts';
 import { openTerminate } from '../modals/terminate.ts';
+import { mrkdwn } from '../mrkdwn.ts';
+import { tellPrivately } from '../tell-privately.ts';
 
 type Open = (deps: Deps, it: Interaction, peeringId: string) => Promise<void>;
 
@@ -20,13 +21,13 @@ export function registerCardButtons(listen: Listen, deps: Deps): void {
       const card = press && (await deps.operations.cardView(press.card));
       if (!press || !card) {
         return tellPrivately(deps, it, {
-          text: 'The bot no longer knows this card. Type /peering list to see what is there now.',
+          text: mrkdwn`The bot no longer knows this card. Type /peering list to see what is there now.`,
         });
       }
       if (card.version === press.version) return act(it, card);
       await deps.operations.refreshCard(press.card);
       await tellPrivately(deps, it, {
-        text: 'This card was out of date, so nothing was done; here is how it stands now.',
+        text: mrkdwn`This card was out of date, so nothing was done; here is how it stands now.`,
       });
     });
 
@@ -34,7 +35,7 @@ export function registerCardButtons(listen: Listen, deps: Deps): void {
     onCard(action, async (it, { peeringId }) => {
       if (peeringId) return open(deps, it, peeringId);
       await tellPrivately(deps, it, {
-        text: 'Yugabyte does not have this peering yet; the card follows it.',
+        text: mrkdwn`Yugabyte does not have this peering yet; the card follows it.`,
       });
     });
 

@@ -8,8 +8,8 @@ import { openCreate } from '../modals/create.ts';
 import { openDetails } from '../modals/details.ts';
 import { openHowTo } from '../modals/how-to.ts';
 import { openList } from '../modals/list.ts';
-import { tellPrivately } from '../modals/open-modal.ts';
 import { openTerminate } from '../modals/terminate.ts';
+import { tellPrivately } from '../tell-privately.ts';
 
 /** The buttons that only lead somewhere. */
 export function registerOpeners(listen: Listen, deps: Deps): void {

@@ -18,7 +18,7 @@ export function helpMessage(
     : undefined;
   const whoMay = [...new Set([...operators, ...approvers])];
   return {
-    text: `${sorry ? `${sorry.mrkdwn} ` : ''}${USAGE.map(([form, does]) => `${form}: ${does}`).join('. ')}.`,
+    text: join([sorry, mrkdwn`${USAGE.map(([form, does]) => `${form}: ${does}`).join('. ')}.`], ' '),
     blocks: [
       ...(sorry ? [section(sorry)] : []),
       section(join(USAGE.map(([form, does]) => mrkdwn`${code(form)}  ${does}`))),

@@ -15,7 +15,7 @@ export function menuMessage(overview: Overview): PrivateMessage {
   const attention = overview.attention.slice(0, MOST_ATTENTION);
   const more = overview.attention.length - attention.length;
   return {
-    text: `VPC peerings. ${summary}`,
+    text: mrkdwn`VPC peerings. ${summary}`,
     blocks: [
       section(mrkdwn`*VPC peerings*\n${summary}`),
       ...attention.map((row) =>
@@ -33,9 +33,8 @@ export function menuMessage(overview: Overview): PrivateMessage {
 
 /** Until Yugabyte has been read for the first time. */
 export function readingMenu(): PrivateMessage {
-  const text = 'VPC peerings. Reading how they stand…';
   return {
-    text,
+    text: mrkdwn`VPC peerings. Reading how they stand…`,
     blocks: [
       section(mrkdwn`*VPC peerings*\n:hourglass_flowing_sand: Reading how they stand…`),
       ...menuButtons(),

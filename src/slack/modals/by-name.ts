@@ -3,12 +3,13 @@ import type { FoundByName } from '../../operations/api.ts';
 import { actions, button, section } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
 import { actionIds } from '../ids.ts';
-import type { Interaction } from '../interaction.ts';
+import type { Interaction, PrivateMessage } from '../interaction.ts';
 import { code, mrkdwn, strong } from '../mrkdwn.ts';
 import { mayChange, type Refusal, refusalMessage, refusalView, refusedToRead } from '../rights.ts';
+import { tellPrivately } from '../tell-privately.ts';
 import { buildDetails, openDetails } from './details.ts';
 import { noticeView } from './modal.ts';
-import { openModal, tellPrivately } from './open-modal.ts';
+import { openModal } from './open-modal.ts';
 import { buildTerminate, openTerminate } from './terminate.ts';
 
 type What = 'details' | 'terminate';
@@ -52,12 +53,13 @@ function openUnread(deps: Deps, it: Interaction, what: What, name: string): Prom
 /** Leaves room for the question in the 50 blocks of a message. */
 const MOST_CHOICES = 40;
 
-export function whichOneMessage(found: Unclear, what: What, name: string) {
+export function whichOneMessage(found: Unclear, what: What, name: string): Question {
   return found.found === 'many'
-    ? { text: 'Several peerings have that name. Which one?', blocks: choices(found, what) }
-    : { text: 'There is no peering of that name.', blocks: nothing(found, name) };
+    ? { text: mrkdwn`Several peerings are called ${code(name)}. Which one?`, blocks: choices(found, what) }
+    : { text: mrkdwn`There is no peering called ${code(name)}.`, blocks: nothing(found, name) };
 }
 
+type Question = PrivateMessage & { blocks: KnownBlock[] };
 type Unclear = Exclude<FoundByName, { found: 'one' }>;
 
 function choices({ peerings }: Extract<FoundByName, { found: 'many' }>, what: What): KnownBlock[] {

@@ -5,6 +5,7 @@ import { explain, explanationMessage, explanationView } from '../explain.ts';
 import type { Interaction } from '../interaction.ts';
 import { mrkdwn } from '../mrkdwn.ts';
 import { slackCode, toBotError } from '../slack-error.ts';
+import { tellPrivately } from '../tell-privately.ts';
 import { loadingView } from './modal.ts';
 
 /** A window to be opened, and the button that opens it again. */
@@ -45,34 +46,6 @@ export async function showTrouble(deps: Deps, it: Interaction, error: unknown): 
   const shown = explanationView(explanation);
   const pushed = it.triggerId && view.depth < 3 && (await tryOpen(deps, it, shown));
   if (!pushed) await deps.redraws.draw({ id: view.id }, async () => shown);
-}
-
-/** Ephemeral where the payload allows an answer or the channel is known, else a direct message. */
-export async function tellPrivately(
-  { client }: Deps,
-  it: Interaction,
-  message: { text: string; blocks?: ReturnType<typeof explanationMessage>['blocks'] },
-): Promise<void> {
-  const said = async (sending: Promise<unknown> | undefined) => {
-    if (!sending) return false;
-    return sending.then(
-      () => true,
-      (error: unknown) => {
-        it.log.debug({ error }, 'another way to tell is tried');
-        return false;
-      },
-    );
-  };
-  if (await said(it.respond?.(message))) return;
-  if (
-    it.channelId &&
-    (await said(client.quick.chat.postEphemeral({ channel: it.channelId, user: it.userId, ...message })))
-  ) {
-    return;
-  }
-  await client.quick.chat.postMessage({ channel: it.userId, ...message }).catch((error: unknown) => {
-    throw toBotError(error, 'telling you');
-  });
 }
 
 /** The view in which an error is told; it is logged with the same reference. */
@@ -127,7 +100,7 @@ const AGAIN = new Set([
 function offerAgain(deps: Deps, it: Interaction, title: string, reopen: Opening['reopen']): Promise<void> {
   const text = `Slack did not open "${title}" in time.`;
   return tellPrivately(deps, it, {
-    text: `${text} Press the button to try again.`,
+    text: mrkdwn`${text} Press the button to try again.`,
     blocks: [
       section(mrkdwn`${text} Nothing was changed.`),
       ...actions('peering.again', [

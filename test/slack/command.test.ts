@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { PeeringBotError } from '../../src/core/errors.ts';
+import { parse } from '../../src/slack/commands/parse.ts';
+import { type Bot, startBot, wordsOf } from './bot.ts';
+import { fakeOperations } from './fake-operations.ts';
+import { awsPeering } from './given.ts';
+
+let bot: Bot;
+afterEach(() => bot?.stop());
+
+describe('what is typed behind the command', () => {
+  test.each([
+    ['', { command: 'menu' }],
+    ['   ', { command: 'menu' }],
+    ['list', { command: 'list', rest: '' }],
+    ['LIST  orders   web', { command: 'list', rest: 'orders web' }],
+    ['details "Orders Web"', { command: 'details', rest: 'Orders Web' }],
+    ['details “orders-web”', { command: 'details', rest: 'orders-web' }],
+    ['Terminate  orders-web ', { command: 'terminate', rest: 'orders-web' }],
+    ['details <http://orders.example|orders.example>', { command: 'details', rest: 'orders.example' }],
+    ['details <@U0OPERATOR|olga>', { command: 'details', rest: '@olga' }],
+    ['details a&amp;b', { command: 'details', rest: 'a&b' }],
+    ['help', { command: 'help' }],
+    ['?', { command: 'help' }],
+    ['delte x', { command: 'help', unknown: 'delte', meant: 'terminate' }],
+    ['lst', { command: 'help', unknown: 'lst', meant: 'list' }],
+    ['crate', { command: 'help', unknown: 'crate', meant: 'create' }],
+    ['delete x', { command: 'help', unknown: 'delete', meant: 'terminate' }],
+    ['xyzzy', { command: 'help', unknown: 'xyzzy' }],
+  ])('"%s"', (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+});
+
+describe('the menu', () => {
+  test('is answered inside the acknowledgement once the person is known', async () => {
+    bot = await startBot();
+    await bot.command('', 'U0VIEWER');
+    await bot.slack.waitFor('response_url');
+    const before = bot.slack.calls.length;
+    const answer = await bot.command('', 'U0VIEWER');
+    expect(answer.json.response_type).toBe('ephemeral');
+    expect(wordsOf(answer.json)).toContain('2 peerings: 2 Pending.');
+    expect(wordsOf(answer.json)).toContain('waiting to be accepted');
+    expect(bot.slack.calls.length).toBe(before);
+  });
+
+  test('is a placeholder first while nothing is known, replaced when it is', async () => {
+    const overview = fakeOperations().overview();
+    let known = false;
+    bot = await startBot({
+      more: {
+        overview: () => (known ? overview : undefined),
+        ready: async () => {
+          known = true;
+        },
+      },
+    });
+    expect(wordsOf((await bot.command('')).json)).toContain('Reading how they stand');
+    const { args } = await bot.slack.waitFor('response_url');
+    expect(args.replace_original).toBe(true);
+    expect(wordsOf(args)).toContain('2 peerings');
+  });
+
+  test('says why when Yugabyte cannot be read', async () => {
+    bot = await startBot({
+      more: {
+        overview: () => undefined,
+        ready: async () => {
+          throw new PeeringBotError('unreachable', 'Yugabyte does not answer.', { mend: 'Try again.' });
+        },
+      },
+    });
+    await bot.command('');
+    const { args } = await bot.slack.waitFor('response_url');
+    expect(args.text).toMatch(/Yugabyte does not answer. Try again. Reference: `ref-\d+`/);
+  });
+
+  test('shows people of other workspaces nothing', async () => {
+    bot = await startBot();
+    await bot.command('', 'U0EXTERNAL');
+    const { args } = await bot.slack.waitFor('response_url');
+    expect(wordsOf(args)).toContain('members of this workspace only');
+    expect(wordsOf(args)).not.toContain('orders-web');
+    expect(wordsOf((await bot.command('', 'U0EXTERNAL')).json)).toContain('members of this workspace only');
+  });
+});
+
+describe('the other forms', () => {
+  test('an unknown word gets the help and the nearest word', async () => {
+    bot = await startBot();
+    const { json } = await bot.command('delte x');
+    expect(wordsOf(json)).toContain('Did you mean `/peering terminate`?');
+    expect(wordsOf(json)).toContain('/peering details NAME');
+  });
+
+  test('list with a filter opens a loading window and fills it', async () => {
+    bot = await startBot();
+    expect((await bot.command('list search')).json).toBe('');
+    const { args } = await bot.slack.waitFor('views.open');
+    expect(wordsOf(args.view)).toContain('Reading…');
+    await bot.slack.waitFor('views.update');
+    const view = bot.lastView();
+    expect(wordsOf(view)).toContain('search-app');
+    expect(wordsOf(view)).not.toContain('orders-web');
+  });
+
+  test.each(['details', 'terminate'])('%s without a name opens the list', async (word) => {
+    bot = await startBot();
+    await bot.command(word);
+    await bot.slack.waitFor('views.update');
+    expect(bot.lastView().callback_id).toBe('peering.list');
+  });
+
+  test('names match in any case and quotes', async () => {
+    bot = await startBot();
+    await bot.command('details "ORDERS-web"');
+    await bot.slack.waitFor('views.update');
+    expect(bot.lastView().callback_id).toBe('peering.details');
+  });
+
+  test('a name that is not unique asks which one', async () => {
+    const twin = { ...awsPeering, id: 'peering-9', name: 'Orders-Web' };
+    bot = await startBot({ operations: fakeOperations({ peerings: [awsPeering, twin] }) });
+    await bot.command('details orders-web');
+    const { args } = await bot.slack.waitFor('response_url');
+    const values = JSON.stringify(args.blocks);
+    expect(values).toContain('"value":"peering-1"');
+    expect(values).toContain('"value":"peering-9"');
+    expect(bot.slack.called('views.open')).toEqual([]);
+  });
+
+  test('an unknown name offers the nearest', async () => {
+    bot = await startBot();
+    await bot.command('details orders-weeb');
+    expect(wordsOf((await bot.slack.waitFor('response_url')).args)).toContain('Did you mean *orders-web*?');
+  });
+
+  test('before anything was read the window comes first', async () => {
+    bot = await startBot({ operations: fakeOperations({ warm: false }) });
+    await bot.command('terminate orders-web');
+    await bot.slack.waitFor('views.open');
+    await bot.slack.waitFor('views.update');
+    expect(bot.lastView().callback_id).toBe('peering.terminate');
+  });
+
+  test('the shortcut opens the list', async () => {
+    bot = await startBot();
+    await bot.shortcut('U0VIEWER');
+    await bot.slack.waitFor('views.update');
+    expect(wordsOf(bot.lastView())).toContain('orders-web');
+  });
+});
