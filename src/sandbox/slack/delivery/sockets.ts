@@ -31,6 +31,8 @@ export interface Sockets {
 }
 
 const mostConnections = 10;
+/** Milliseconds for the other side to say goodbye. */
+const farewell = 500;
 
 export function createSockets(appId: () => string, onChange: () => void): Sockets {
   const server = new WebSocketServer({ noServer: true });
@@ -95,7 +97,10 @@ export function createSockets(appId: () => string, onChange: () => void): Socket
       for (const socket of open) socket.send(JSON.stringify({ type: 'disconnect', reason }));
     },
     close() {
-      for (const socket of open) socket.terminate();
+      for (const socket of open) {
+        socket.close(1001);
+        setTimeout(() => socket.terminate(), farewell).unref();
+      }
       server.close();
     },
   };

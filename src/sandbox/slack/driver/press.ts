@@ -37,8 +37,10 @@ export async function press(context: Context, user: User, wanted: Press): Promis
     if (!top) throw new Refusal(400, `${user.realName} has no modal open.`);
     return pressInModal(context, user, top, wanted);
   }
-  if (where === 'home' && !context.state.homes[user.id]) await openHome(context, user);
-  await context.activity.quiet();
+  if (where === 'home' && !context.state.homes[user.id]) {
+    await openHome(context, user);
+    await context.activity.quiet();
+  }
   const groups = where === 'home' ? homeControls(context, user) : messageControls(context, user);
   return use(context, user, choose(groups, wanted, `on ${user.realName}'s screen`), wanted);
 }
