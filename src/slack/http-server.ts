@@ -16,6 +16,8 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+const SWEEP_MS = 50;
+
 /** Our own routes, and Slack's requests (`slack`) where they come over HTTP. */
 export function createHttpServer(
   routes: readonly Route[],
@@ -45,8 +47,12 @@ export function createHttpServer(
     stop: () =>
       new Promise((resolve) => {
         if (!server.listening) return resolve();
-        server.close(() => resolve());
-        server.closeIdleConnections();
+        // Kept alive, a connection whose answer has just gone out would hold the end up for seconds.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+        server.close(() => {
+          clearInterval(sweep);
+          resolve();
+        });
       }),
   };
 }

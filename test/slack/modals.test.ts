@@ -91,12 +91,12 @@ describe('the list', () => {
     bot = await startBot({ more: { list: async () => listing(rows) } });
     await bot.command('list');
     const first = await drawn();
-    expect(wordsOf(first)).toContain(`1 to ${ROWS_PER_PAGE} of 1000`);
+    expect(wordsOf(first)).toContain(`1 to ${ROWS_PER_PAGE} of 1,000`);
     await bot.press({ action: 'peering.list.next', view: asGiven(first) });
     const second = await drawn(2);
-    expect(wordsOf(second)).toContain(`${ROWS_PER_PAGE + 1} to ${2 * ROWS_PER_PAGE} of 1000`);
+    expect(wordsOf(second)).toContain(`${ROWS_PER_PAGE + 1} to ${2 * ROWS_PER_PAGE} of 1,000`);
     await bot.press({ action: 'peering.list.previous', view: asGiven(second) });
-    expect(wordsOf(await drawn(3))).toContain(`1 to ${ROWS_PER_PAGE} of 1000`);
+    expect(wordsOf(await drawn(3))).toContain(`1 to ${ROWS_PER_PAGE} of 1,000`);
   });
 
   test('search and filters hold together, from the keys and from the button', async () => {

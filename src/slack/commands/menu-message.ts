@@ -5,6 +5,7 @@ import { freshnessLine } from '../freshness.ts';
 import { actionIds } from '../ids.ts';
 import type { PrivateMessage } from '../interaction.ts';
 import { mrkdwn, strong } from '../mrkdwn.ts';
+import { sayNumber } from '../say-number.ts';
 
 const MOST_ATTENTION = 5;
 
@@ -52,6 +53,6 @@ function menuButtons() {
 
 function sayCounts({ total, byState }: Overview): string {
   if (total === 0) return 'There are no peerings yet.';
-  const states = byState.map(({ state, count }) => `${count} ${sayState(state)}`).join(', ');
-  return `${total} ${total === 1 ? 'peering' : 'peerings'}: ${states}.`;
+  const states = byState.map(({ state, count }) => `${sayNumber(count)} ${sayState(state)}`).join(', ');
+  return `${sayNumber(total)} ${total === 1 ? 'peering' : 'peerings'}: ${states}.`;
 }

@@ -8,6 +8,7 @@ import { actionIds, viewIds } from '../ids.ts';
 import { cut, limits } from '../limits.ts';
 import { mrkdwn } from '../mrkdwn.ts';
 import { peeringRow } from '../peering-row.ts';
+import { sayNumber } from '../say-number.ts';
 import { modal } from './modal.ts';
 import { remember } from './remember.ts';
 
@@ -92,9 +93,19 @@ function rows({ rows: found, total }: Listing, page: number): KnownBlock[] {
       section(mrkdwn`*There are no peerings yet.*\nCreate connects a Yugabyte VPC with an application VPC.`),
     ];
   if (found.length === 0)
-    return [section(mrkdwn`*Nothing matches.* There are ${total} in all; change the search or the filters.`)];
+    return [
+      section(
+        mrkdwn`*Nothing matches.* There are ${sayNumber(total)} in all; change the search or the filters.`,
+      ),
+    ];
   const from = page * ROWS_PER_PAGE;
   const shown = found.slice(from, from + ROWS_PER_PAGE);
-  const of = found.length === total ? `${total}` : `${found.length} that match, ${total} in all`;
-  return [context(mrkdwn`${from + 1} to ${from + shown.length} of ${of}`), ...shown.map(peeringRow)];
+  const of =
+    found.length === total
+      ? sayNumber(total)
+      : `${sayNumber(found.length)} that match, ${sayNumber(total)} in all`;
+  return [
+    context(mrkdwn`${sayNumber(from + 1)} to ${sayNumber(from + shown.length)} of ${of}`),
+    ...shown.map(peeringRow),
+  ];
 }
