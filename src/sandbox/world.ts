@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createWorldClock, type WorldClock } from './clock.ts';
 import { controlRoutes } from './controls.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
@@ -8,8 +9,9 @@ import { createQueue } from './queue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 import { createSettler } from './settle.ts';
+import { appFromManifest } from './slack/app-from-manifest.ts';
 import { slackCoverage } from './slack/coverage.ts';
-import { defaultSeed } from './slack/seed.ts';
+import { defaultSeed, type WorkspaceSeed } from './slack/seed.ts';
 import { createWorkspace, type Workspace } from './slack/workspace.ts';
 import { yugabyteCoverage } from './yugabyte/coverage.ts';
 import { createYugabyte, type YugabyteState } from './yugabyte/simulator.ts';
@@ -68,7 +70,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const hooks: Parameters<World['onReset']>[0][] = [];
   const oneAtATime = createQueue();
 
-  const seed = defaultSeed();
+  const seed = await installed(defaultSeed());
   const workspace = createWorkspace({
     clock,
     faults,
@@ -153,6 +155,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...lazyPageRoutes(),
   );
   return world;
+}
+
+/** The app as people install it: with the commands, shortcuts, scopes and events of its manifest. */
+async function installed(seed: WorkspaceSeed): Promise<WorkspaceSeed> {
+  const manifest = await readFile(new URL('../../manifests/slack-app.http.json', import.meta.url), 'utf8');
+  return { ...seed, app: appFromManifest(seed.app, JSON.parse(manifest)) };
 }
 
 const tell = (ms: number) => ({ now: new Date(ms).toISOString(), ms });

@@ -28,6 +28,7 @@ export interface Sandbox {
   ): Promise<Screen>;
   fill(as: Persona, values: Record<string, string | boolean>): Promise<Screen>;
   submit(as: Persona): Promise<Screen>;
+  shortcut(as: Persona, name: string): Promise<Screen>;
   screen(as: Persona): Promise<Screen>;
   clock(advance: string): Promise<void>;
   faults(fault: Record<string, unknown>): Promise<void>;
@@ -42,7 +43,7 @@ export interface Sandbox {
 interface SandboxOptions {
   scenario?: string;
   transport?: Transport;
-  settings?: Record<string, string>;
+  settings?: Record<string, string> | ((world: World) => Record<string, string>);
 }
 
 export async function startSandbox({
@@ -68,7 +69,7 @@ export async function startSandbox({
       PORT: String(botPort),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'debug',
-      ...settings,
+      ...(typeof settings === 'function' ? settings(world) : settings),
     });
     const write = (line: string) => void log.push(line);
     bot = await compose(config, {
@@ -104,6 +105,7 @@ export async function startSandbox({
     press: (as, label, where = {}) => slack('press', { as, label, ...where }),
     fill: (as, values) => slack('fill', { as, values }),
     submit: (as) => slack('submit', { as }),
+    shortcut: (as, name) => slack('shortcut', { as, name }),
     screen: (as) => control<Screen>(`/sandbox/slack/screen?as=${as}`),
     clock: async (advance) => void (await control('/sandbox/clock', { advance })),
     faults: async (fault) => void (await control('/sandbox/faults', fault)),
