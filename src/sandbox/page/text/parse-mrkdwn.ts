@@ -2,26 +2,19 @@ import type { TextBlock } from './inline.ts';
 import { type InlineOptions, parseInline, plainCode } from './parse-inline.ts';
 
 const quoteMark = /^(?:>|&gt;) ?/;
+/** The line breaks that only separate the code from the text around it belong to neither. */
+const fenced = /\n?```\n?([\s\S]+?)\n?```\n?/g;
 
 /** Slack's mrkdwn → paragraphs, quotes and code blocks. */
 export function parseMrkdwn(text: string, options: InlineOptions = {}): TextBlock[] {
   const blocks: TextBlock[] = [];
-  for (const [index, part] of text.split('```').entries()) {
-    const isCode = index % 2 === 1 && hasClosingFence(text, index);
-    if (isCode) blocks.push({ type: 'code-block', text: plainCode(part.replace(/^\n|\n$/g, '')) });
-    else blocks.push(...parseLines(index % 2 === 1 ? `\`\`\`${part}` : trimAroundCode(part, index), options));
+  let end = 0;
+  for (const match of text.matchAll(fenced)) {
+    blocks.push(...parseLines(text.slice(end, match.index), options));
+    blocks.push({ type: 'code-block', text: plainCode(match[1] ?? '') });
+    end = match.index + match[0].length;
   }
-  return blocks;
-}
-
-function hasClosingFence(text: string, index: number): boolean {
-  return text.split('```').length > index + 1;
-}
-
-/** The line breaks that only separate text from a code block are no empty lines. */
-function trimAroundCode(part: string, index: number): string {
-  const start = index > 0 ? part.replace(/^\n/, '') : part;
-  return start.replace(/\n$/, '');
+  return [...blocks, ...parseLines(text.slice(end), options)];
 }
 
 function parseLines(text: string, options: InlineOptions): TextBlock[] {

@@ -1,0 +1,255 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { PersonaName } from '../../src/sandbox/slack/client-api.ts';
+
+export interface OpenOptions {
+  as?: PersonaName;
+  /** A channel's name or id; the bot's first channel otherwise. */
+  channel?: string;
+  /** 1280 × 800 otherwise. */
+  size?: { width: number; height: number };
+  scheme?: 'light' | 'dark';
+  /** Whether the world panel is open; open otherwise. */
+  world?: boolean;
+}
+
+/** Where a button or text is looked for. The top modal where one is open, otherwise the whole workspace. */
+export type Where = 'modal' | 'home' | 'message' | 'thread' | 'world';
+
+export interface Press {
+  in?: Where;
+  /** Words of the block (or message, or world entry) that the button belongs to. */
+  row?: string;
+  /** Answer to the confirm dialog that the button brings: accepted otherwise. `false` presses its other button. */
+  confirm?: boolean;
+}
+
+/** A person at the workspace page, in the words that the person reads. */
+export interface WorkspacePage {
+  page: Page;
+  become(as: PersonaName): Promise<void>;
+  openChannel(name: string): Promise<void>;
+  /** Writes in the composer and sends it: `/peering list`. */
+  type(text: string): Promise<void>;
+  /** A button, or the entry of an overflow menu, by its words. */
+  press(name: string, options?: Press): Promise<void>;
+  /** Fields of the top modal by their label: a text, a choice, several choices, true for a tick. */
+  fill(values: Record<string, string | string[] | boolean>): Promise<void>;
+  /** Presses the submit button of the top modal. */
+  submit(): Promise<void>;
+  /** Closes the top modal with its close button. */
+  dismiss(): Promise<void>;
+  /** Waits until the words can be seen. */
+  see(words: string | RegExp, where?: Where): Promise<void>;
+  /** Waits until they cannot be seen any more. */
+  seeNot(words: string | RegExp, where?: Where): Promise<void>;
+  /** Waits until a modal of that title is on top. */
+  seeModal(title: string): Promise<void>;
+  /** Waits until no modal is open. */
+  seeNoModal(): Promise<void>;
+  topModal(): Locator;
+  /** The newest message in the channel with these words. */
+  message(words: string): Locator;
+  openThread(words: string): Promise<void>;
+  showWorld(open: boolean): Promise<void>;
+  /** A handle of the world panel by its words, e.g. `Accept in the cloud console` for `orders-web`. */
+  turn(name: string, row?: string): Promise<void>;
+  /** Takes a picture of the page into PEERING_SCREENSHOTS, or docs/screenshots. Answers its path. */
+  screenshot(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens the page of the sandbox at `url` in a window of its own. */
+export async function openWorkspacePage(
+  browser: Browser,
+  url: string,
+  options: OpenOptions = {},
+): Promise<WorkspacePage> {
+  const context = await openContext(browser, options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const address = new URL(url);
+  address.searchParams.set('as', options.as ?? 'operator');
+  if (options.channel) address.searchParams.set('channel', options.channel);
+  await page.goto(address.href);
+  await page.locator('.stage-grid').waitFor();
+
+  const topModal = () => page.locator('.modal[data-depth="0"]');
+  const message = (words: string) => page.locator('.main .message').filter({ hasText: words }).last();
+
+  async function area(where: Where | undefined): Promise<Locator> {
+    if (where === 'home') return page.locator('.home');
+    if (where === 'message') return page.locator('.main .messages');
+    if (where === 'thread') return page.locator('.thread');
+    if (where === 'world') return page.locator('.world');
+    if (where === 'modal' || (await topModal().count()) > 0) return topModal();
+    return page.locator('.workspace');
+  }
+
+  async function press(name: string, { in: where, row, confirm = true }: Press = {}) {
+    const within = await area(where);
+    const target = row === undefined ? within : await rowWith(within, row, name);
+    const button = target
+      .getByRole('button', { name, exact: true })
+      .or(target.getByRole('link', { name, exact: true }));
+    if ((await button.count()) > 0 || row === undefined) await button.last().click();
+    else await pickFromMenu(page, target, name);
+    await answerConfirm(page, confirm);
+  }
+
+  async function see(words: string | RegExp, where?: Where) {
+    await (await area(where)).getByText(words).last().waitFor();
+  }
+
+  async function fillOne(label: string, value: string | string[] | boolean) {
+    const modal = topModal();
+    if (typeof value === 'boolean') {
+      await modal
+        .getByLabel(label)
+        .or(modal.getByRole('checkbox', { name: label }))
+        .first()
+        .setChecked(value);
+      return;
+    }
+    const field = modal
+      .locator('.input')
+      .filter({ has: page.locator('.input-label', { hasText: label }) })
+      .first();
+    await field.waitFor();
+    if ((await field.getByRole('combobox').count()) > 0) {
+      for (const words of [value].flat()) await choose(page, field, words);
+      return;
+    }
+    const ticks = field.locator('.tick-box');
+    if ((await ticks.count()) > 0) {
+      for (const words of [value].flat()) await ticks.filter({ hasText: words }).locator('input').check();
+      return;
+    }
+    await field.locator('input, textarea').fill(String(value));
+  }
+
+  return {
+    page,
+    topModal,
+    message,
+    press,
+    see,
+    async become(as) {
+      await page.getByRole('radio', { name: as }).check({ force: true });
+      await page.locator('.stage-grid').waitFor();
+    },
+    async openChannel(name) {
+      await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name }).first().click();
+    },
+    async type(text) {
+      const composer = page.locator('.main .composer textarea');
+      await composer.fill(text);
+      await page.locator('.main .composer').getByRole('button', { name: 'Send' }).click();
+    },
+    async fill(values) {
+      for (const [label, value] of Object.entries(values)) await fillOne(label, value);
+    },
+    async submit() {
+      await topModal().locator('.modal-submit').click();
+    },
+    async dismiss() {
+      await topModal().locator('.modal-foot .button').first().click();
+    },
+    async seeNot(words, where) {
+      await (await area(where)).getByText(words).first().waitFor({ state: 'hidden' });
+    },
+    async seeModal(title) {
+      await topModal().getByRole('heading', { name: title, level: 2 }).waitFor();
+    },
+    async seeNoModal() {
+      await page.locator('.modal').first().waitFor({ state: 'detached' });
+    },
+    async openThread(words) {
+      const found = message(words);
+      const link = found.locator('.thread-link');
+      if ((await link.count()) > 0) await link.click();
+      else await found.getByRole('button', { name: 'Reply in thread' }).click({ force: true });
+      await page.locator('.thread').waitFor();
+    },
+    async showWorld(open) {
+      const toggle = page.locator('.world-toggle');
+      if ((await toggle.getAttribute('aria-expanded')) !== String(open)) await toggle.click();
+    },
+    async turn(name, row) {
+      const label = row === undefined ? name : `${name}: ${row}`;
+      await page.locator('.world').getByRole('button', { name: label, exact: true }).click();
+    },
+    async screenshot(name) {
+      const folder = process.env.PEERING_SCREENSHOTS ?? join('docs', 'screenshots');
+      mkdirSync(folder, { recursive: true });
+      const path = join(folder, `${name}.png`);
+      await settle(page);
+      await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+      return path;
+    },
+    close: () => context.close(),
+  };
+}
+
+async function openContext(browser: Browser, options: OpenOptions): Promise<BrowserContext> {
+  const settings: BrowserContextOptions = {
+    viewport: options.size ?? { width: 1280, height: 800 },
+    colorScheme: options.scheme ?? 'light',
+    deviceScaleFactor: 2,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  };
+  const context = await browser.newContext(settings);
+  const { world = true } = options;
+  await context.addInitScript((open) => {
+    if (localStorage.getItem('world') === null) localStorage.setItem('world', open);
+  }, String(world));
+  return context;
+}
+
+/** The block with the words, or the nearest one after it that has the button, as one reads it. */
+async function rowWith(within: Locator, row: string, name: string): Promise<Locator> {
+  const page = within.page();
+  const offers = page
+    .getByRole('button', { name, exact: true })
+    .or(page.getByRole('link', { name, exact: true }))
+    .or(page.getByRole('button', { name: 'More actions' }));
+  const block = within.locator('.block').filter({ hasText: row });
+  await block.or(within.getByText(row)).first().waitFor();
+  const itself = block.filter({ has: offers });
+  if ((await itself.count()) > 0) return itself.first();
+  const after = block.first().locator('xpath=following-sibling::*').filter({ has: offers });
+  if ((await after.count()) > 0) return after.first();
+  return within.locator('.message, .world-list > li').filter({ hasText: row }).last();
+}
+
+async function pickFromMenu(page: Page, row: Locator, name: string) {
+  await row.getByRole('button', { name: 'More actions' }).first().click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
+/** A confirm dialog follows a press at once or not at all. */
+async function answerConfirm(page: Page, agree: boolean) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const dialog = page.getByRole('alertdialog');
+  if ((await dialog.count()) === 0) return;
+  await dialog.locator(agree ? '.confirm-agree' : '.confirm-deny').click();
+}
+
+async function choose(page: Page, field: Locator, words: string) {
+  const box = field.getByRole('combobox');
+  await box.click();
+  await box.fill(words);
+  const options = page.getByRole('option');
+  await options.filter({ hasText: words }).first().click();
+}
+
+/** Nothing on its way, nothing moving: two frames after the fonts are there. */
+async function settle(page: Page) {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}
