@@ -11,10 +11,10 @@ export function person(context: Context, as: string): User {
   throw new Refusal(400, `There is no persona "${as}"; there are: ${personas}.`);
 }
 
-/** What this person finds in the list of channels: public ones unless they are a guest, and their own. */
+/** What this person finds in the list of channels: their own, and public ones unless they are a guest of some kind. */
 export function canSee(user: User, channel: Channel): boolean {
   if (channel.members.includes(user.id)) return true;
-  return channel.kind === 'channel' && !user.isRestricted;
+  return channel.kind === 'channel' && !user.isRestricted && !user.isStranger;
 }
 
 /** By id, name or #name, among those that this person sees; `Refusal` 400 when there is none. */

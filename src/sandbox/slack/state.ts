@@ -11,6 +11,8 @@ export interface User {
   isBot: boolean;
   isAdmin: boolean;
   isRestricted: boolean;
+  /** Of another workspace, here by Slack Connect. */
+  isStranger: boolean;
   deleted: boolean;
 }
 
@@ -105,6 +107,7 @@ export function createState(seed: WorkspaceSeed): State {
     isBot: false,
     isAdmin: false,
     isRestricted: false,
+    isStranger: user.teamId !== undefined && user.teamId !== seed.team.id,
     deleted: false,
     ...user,
   }));

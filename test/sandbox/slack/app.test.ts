@@ -475,6 +475,22 @@ describe.each<Mode>(['http', 'socket'])('the real Bolt over %s', (mode) => {
     ]);
   });
 
+  it('closes the whole stack where clear_on_close asks for it', async () => {
+    const view = modal([section('x'), { type: 'actions', elements: [button('More', 'more')] }], {
+      clear_on_close: true,
+    });
+    const { drive } = await start(mode, (app) => {
+      opens(view)(app);
+      app.action('more', async ({ ack, body, client }) => {
+        await ack();
+        if (body.type === 'block_actions') await client.views.push({ trigger_id: body.trigger_id, view });
+      });
+    });
+    await drive('command', { as: 'operator', text: '/peering' });
+    expect((await drive('press', { as: 'operator', label: 'More' })).modals).toHaveLength(2);
+    expect((await drive('press', { as: 'operator', label: 'Close' })).modals).toEqual([]);
+  });
+
   it('opens Home, and every press on it', async () => {
     const tabs: unknown[] = [];
     const { drive } = await start(mode, (app) => {

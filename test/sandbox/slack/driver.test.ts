@@ -89,6 +89,7 @@ describe('what a person reads', () => {
   it('shows a guest only the channels they are in', async () => {
     const { screen } = await start();
     expect(Object.keys((await screen('guest')).channels)).toEqual([peerings, 'Peering Bot']);
+    expect(Object.keys((await screen('U0EXTERN')).channels)).toEqual([peerings]);
     expect(Object.keys((await screen('viewer')).channels)).toEqual([peerings, '#general', 'Peering Bot']);
   });
 

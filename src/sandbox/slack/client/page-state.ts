@@ -1,6 +1,5 @@
 import type { ClientChannel, ClientMessage, ClientState, ClientUser, ClientView } from '../client-api.ts';
 import type { Context } from '../context.ts';
-import { repliesTo } from '../messages.ts';
 import { stackOf } from '../modals.ts';
 import { botIsIn, canSee } from '../people.ts';
 import type { Channel, Message, User, View } from '../state.ts';
@@ -10,6 +9,7 @@ export function pageState(context: Context, user: User): ClientState {
   const { state } = context;
   const channels = state.channels.filter((channel) => canSee(user, channel));
   const home = state.homes[user.id];
+  const replies = countReplies(context);
   return {
     revision: context.revision,
     now: context.clock.now(),
@@ -21,7 +21,7 @@ export function pageState(context: Context, user: User): ClientState {
     messages: Object.fromEntries(
       channels.map((channel) => [
         channel.id,
-        visibleMessages(context, user, channel).map((one) => wireOne(context, one)),
+        visibleMessages(context, user, channel).map((one) => wireOne(one, replies)),
       ]),
     ),
     views: stackOf(context, user.id).map(wireView),
@@ -92,7 +92,18 @@ function mentions(context: Context, user: User, message: Message): boolean {
   );
 }
 
-function wireOne(context: Context, message: Message): ClientMessage {
+/** How many replies a message has, by `<channel> <ts>`. */
+function countReplies(context: Context): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { channel, ts, threadTs, onlyFor } of context.state.messages) {
+    if (!threadTs || threadTs === ts || onlyFor) continue;
+    const key = `${channel} ${threadTs}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function wireOne(message: Message, replies: Map<string, number>): ClientMessage {
   return {
     channel: message.channel,
     ts: message.ts,
@@ -100,7 +111,7 @@ function wireOne(context: Context, message: Message): ClientMessage {
     text: message.text,
     edited: message.editedTs !== undefined,
     ephemeral: message.onlyFor !== undefined,
-    replyCount: repliesTo(context, message).length,
+    replyCount: replies.get(`${message.channel} ${message.ts}`) ?? 0,
     ...(message.threadTs && { threadTs: message.threadTs }),
     ...(message.blocks && { blocks: message.blocks }),
   };

@@ -55,11 +55,8 @@ async function pickOne(
     case 'radio_buttons':
     case 'checkboxes':
       return oneOf(context, field, optionsOf(field.element), text);
-    case 'external_select': {
-      const { blockId, actionId } = field;
-      const answer = await suggest(context, user, { container, blockId, actionId, query: text });
-      return oneOf(context, field, optionsOf(answer), text);
-    }
+    case 'external_select':
+      return oneOf(context, field, await typeAhead(context, user, field, text, container), text);
     case 'users_select':
       return named(field, state.users, (one) => [one.persona ?? '', one.name, one.realName, one.id], text);
     case 'channels_select':
@@ -75,6 +72,21 @@ async function pickOne(
     default:
       return text;
   }
+}
+
+/** A person types the whole label, or its first word, or looks at what comes without typing. */
+async function typeAhead(
+  context: Context,
+  user: User,
+  { blockId, actionId }: Field,
+  text: string,
+  container: Container,
+): Promise<Json[]> {
+  for (const query of [text, text.split(/\s/)[0] ?? '']) {
+    const found = optionsOf(await suggest(context, user, { container, blockId, actionId, query }));
+    if (found.length > 0) return found;
+  }
+  return optionsOf(await suggest(context, user, { container, blockId, actionId, query: '' }));
 }
 
 function oneOf({ state }: Context, field: Field, options: Json[], text: string): Json {

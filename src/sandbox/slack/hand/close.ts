@@ -5,9 +5,10 @@ import type { User, View } from '../state.ts';
 import { envelope } from './payloads.ts';
 import { openView } from './submit.ts';
 
-/** Closes a modal by its close button, or with `all` the whole stack by its ×. */
-export async function close(context: Context, user: User, viewId: string, all: boolean) {
+/** Closes a modal by its close button, or the whole stack: by its ×, or where `clear_on_close` asks for that. */
+export async function close(context: Context, user: User, viewId: string, byCross: boolean) {
   const view = openView(context, user, viewId);
+  const all = byCross || view.definition.clear_on_close === true;
   const gone = all ? [...stackOf(context, user.id)].reverse() : [view];
   if (all) clearModals(context, user.id);
   else closeModal(context, view);

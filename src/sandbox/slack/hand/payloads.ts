@@ -1,5 +1,4 @@
 import type { Json } from '../block-kit/checks.ts';
-import type { Container } from '../client-api.ts';
 import type { Context } from '../context.ts';
 import { wireMessage } from '../messages.ts';
 import { wireView } from '../modals.ts';
@@ -51,9 +50,4 @@ export function placeFields(context: Context, place: Place): Json {
 export function wireName(channel: Channel): string {
   if (channel.kind === 'dm') return 'directmessage';
   return channel.kind === 'private' ? 'privategroup' : channel.name;
-}
-
-export function containerOf(place: Place): Container {
-  if ('view' in place) return { view: place.view.id };
-  return { message: { channel: place.message.channel, ts: place.message.ts } };
 }

@@ -19,10 +19,11 @@ export async function runCommand(
   const tell = (text: string) => notice(context, user.id, channel.id, text);
   const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(typed.trim()) ?? [];
   const command = context.state.app.commands.find((one) => one.command === word.toLowerCase());
-  if (!command || user.teamId !== context.state.team.id) return tell(`${word} is not a valid command.`);
+  if (!command || user.isStranger) return tell(`${word} is not a valid command.`);
   if (threadTs) return tell(`${word} is not supported in threads. Sorry!`);
 
   const text = command.shouldEscape ? escapeTyped(context, rest) : escapeEntities(rest);
+  const { generation } = context;
   const { team, app } = context.state;
   const reply = await deliver(context, 'command', {
     token: 'sandbox-verification-token',
@@ -41,6 +42,7 @@ export async function runCommand(
       context.responseUrls.mint({ kind: 'commands', user: user.id, channel: channel.id }),
     trigger_id: context.triggers.mint({ user: user.id }),
   });
+  if (context.generation !== generation) return;
   if (!reply.ok) return tell(problem(command.command, reply.trouble));
   const wrong = show(context, user, channel, typed, reply.body);
   if (wrong) tell(`${command.command} failed with the error "${wrong}"`);

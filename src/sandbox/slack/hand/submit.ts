@@ -37,6 +37,7 @@ export async function submit(context: Context, user: User, viewId: string) {
     response_urls: [],
   });
   view.busy = false;
+  if (!stackOf(context, user.id).includes(view)) return;
   if (reply.ok && follow(context, user, view, isObject(reply.body) ? reply.body : {})) context.changed();
   else trouble(context, view);
 }

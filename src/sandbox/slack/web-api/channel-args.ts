@@ -21,9 +21,9 @@ export function channelOf(context: Context, args: Args): Channel {
 
 /** The bot's direct message with this person, made when there is none; nobody of another workspace has one. */
 export function openDirectMessage(context: Context, userId: string): Channel | undefined {
-  const { channels, users, team, app } = context.state;
+  const { channels, users, app } = context.state;
   const user = users.find((one) => one.id === userId);
-  if (!user || user.isBot || user.deleted || user.teamId !== team.id) return undefined;
+  if (!user || user.isBot || user.deleted || user.isStranger) return undefined;
   const made = directMessage(user, app.botUserId);
   const known = channels.find((one) => one.id === made.id);
   if (known) return known;

@@ -27,8 +27,7 @@ export const usersMethods: Record<string, Method> = {
 };
 
 function wireUser(context: Context, user: User): Json {
-  const { team, app } = context.state;
-  const isStranger = user.teamId !== team.id;
+  const { app } = context.state;
   return {
     id: user.id,
     team_id: user.teamId,
@@ -51,6 +50,6 @@ function wireUser(context: Context, user: User): Json {
     is_primary_owner: false,
     is_restricted: user.isRestricted,
     is_ultra_restricted: false,
-    ...(isStranger && { is_stranger: true }),
+    ...(user.isStranger && { is_stranger: true }),
   };
 }
