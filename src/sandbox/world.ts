@@ -13,6 +13,7 @@ import { appFromManifest } from './slack/app-from-manifest.ts';
 import { slackCoverage } from './slack/coverage.ts';
 import { defaultSeed, type WorkspaceSeed } from './slack/seed.ts';
 import { createWorkspace, type Workspace } from './slack/workspace.ts';
+import { type Watch, withWatch } from './watch.ts';
 import { yugabyteCoverage } from './yugabyte/coverage.ts';
 import { createYugabyte, type YugabyteState } from './yugabyte/simulator.ts';
 
@@ -22,6 +23,8 @@ export interface WorldOptions {
   scenario?: string;
   /** Where the bot takes what Slack sends over HTTP; may be told later by `connectBot`. */
   requestUrl?: string;
+  /** Sees every call of the bot before and after its effect. */
+  watch?: Watch;
 }
 
 export interface WorldState {
@@ -83,7 +86,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   const routes: Route[] = [];
   const first = await serve({ port, routes, upgrade: workspace.upgrade });
-  const second = await serve({ ...yugabyte, port: port === 0 ? 0 : port + 1 }).catch(async (error) => {
+  const second = await serve({
+    ...yugabyte,
+    routes: withWatch(yugabyte.routes, 'yugabyte', options.watch),
+    port: port === 0 ? 0 : port + 1,
+  }).catch(async (error) => {
     await first.close();
     throw error;
   });
@@ -148,9 +155,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
 
   const isWebApi = ({ path }: Route) => path.startsWith('/api/');
+  const webApi = withJournal(workspace.routes.filter(isWebApi), journal, 'slack', (_route, path) => path);
   routes.push(
     ...controlRoutes({ world, yugabyte, coverage: { slack: slackCoverage, yugabyte: yugabyteCoverage } }),
-    ...withJournal(workspace.routes.filter(isWebApi), journal, 'slack', (_route, path) => path),
+    ...withWatch(webApi, 'slack', options.watch),
     ...workspace.routes.filter((route) => !isWebApi(route)),
     ...lazyPageRoutes(),
   );
