@@ -60,8 +60,6 @@ export async function carryOut<Step extends PlanStep>(
       if (trouble === 'final' || (trouble === 'busy' && ++conflicts > work.conflicts)) throw error;
       log.warn({ error, operation: id, step: step.do, failures, ref }, 'step is held up, trying again');
       if (progress.heldUp(id, sayFailure(error).sentence)) show();
-      // What was tried may have worked: look first, then act again.
-      looks = 0;
       acts = Math.max(0, acts - 1);
       await waits.wait(pause('again', failures++), nudge);
       continue;

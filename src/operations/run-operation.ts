@@ -77,7 +77,6 @@ export function createRunner(parts: RunnerParts): Runner {
   async function attempt(id: string): Promise<Partial<OperationDocument>> {
     try {
       for (let index = stepInHand(current(id)); index < current(id).steps.length; index++) {
-        if (isSuperseded(current(id))) return superseded();
         await doStep(id, index);
       }
       return { status: 'done' };

@@ -56,7 +56,7 @@ describe('a card', () => {
     await world.clock.advance(2 * SECOND);
     expect(card()).toMatchObject({ state: 'CREATING' });
     await world.clock.advance(10 * SECOND);
-    expect(card()).toMatchObject({ state: 'PENDING', progress: { step: 2 } });
+    expect(card()).toMatchObject({ state: 'PENDING', progress: { step: 2 }, fixes: [], terminable: true });
     expect(card()?.verdict?.firstBroken?.findings[0]?.deadline).toMatchObject({ certainty: 'exact' });
     await world.clock.advance(5 * MINUTE);
     expect(card()).toMatchObject({ state: 'ACTIVE' });
@@ -233,6 +233,45 @@ describe('Slack', () => {
     expect(world.slack.cards()).toHaveLength(1);
     expect(texts()).toHaveLength(5);
     expect(new Set(texts()).size).toBe(5);
+  });
+
+  it('is left alone while it asks to slow down, whatever happens meanwhile', async () => {
+    const gate = createGate();
+    let calls = 0;
+    const { pass } = gate;
+    gate.pass = (call, effect) => {
+      if (!call.startsWith('slack')) return pass(call, effect);
+      calls += 1;
+      return Promise.reject(new PeeringBotError('rate-limited', 'Slack asks to slow down.'));
+    };
+    world.yugabyte.peerings = [peering()];
+    bot = startBot(world, { gate });
+    await start({ kind: 'allow-access', peeringId: 'peering-0' });
+    await world.clock.advance(MINUTE);
+    expect(calls).toBeLessThanOrEqual(5);
+  });
+
+  it('may have taken a card whose answer was lost: it is found and brought up to date', async () => {
+    const { postCard, findMessage } = world.slack;
+    let troubles = 4;
+    world.slack.postCard = async (...args) => {
+      await postCard(...args);
+      throw new PeeringBotError('slack-failed', 'The answer was lost.');
+    };
+    world.slack.findMessage = async (...args) => {
+      if (troubles-- > 0) throw new PeeringBotError('slack-failed', 'Slack does not answer.');
+      return findMessage(...args);
+    };
+    world.yugabyte.peerings = [peering()];
+    bot = startBot(world);
+    await start({ kind: 'allow-access', peeringId: 'peering-0' });
+    await world.clock.advance(30 * SECOND);
+    expect(await bot.details('peering-0')).not.toHaveProperty('running');
+    expect(card()).toHaveProperty('progress');
+    await world.clock.advance(30 * MINUTE);
+    expect(world.slack.cards()).toHaveLength(1);
+    expect(card()).not.toHaveProperty('progress');
+    expect(texts()).toHaveLength(2);
   });
 
   it('may lose the card: a new one is posted at the next change and the requester is told', async () => {

@@ -83,6 +83,14 @@ describe('a confirmation', () => {
     expect(audit()).toEqual(['U0OPERATOR allowed started']);
   });
 
+  it('that comes again is answered without asking Yugabyte', async () => {
+    const confirmation = await planned(bot, { kind: 'create', form });
+    await bot.confirm(confirmation, operator, 'ref-1');
+    world.yugabyte.db.observe = () => new Promise(() => {});
+    bot = startBot(world);
+    expect(await bot.confirm(confirmation, operator, 'ref-2')).toMatchObject({ started: true, again: true });
+  });
+
   it('expires after 15 minutes and shows the plan as it is now', async () => {
     const confirmation = await planned(bot, { kind: 'create', form });
     await world.clock.advance(16 * MINUTE);

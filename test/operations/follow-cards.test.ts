@@ -96,6 +96,18 @@ describe('a card whose operation has ended', () => {
     expect(card()).toMatchObject({ state: 'ACTIVE' });
   });
 
+  it('is not set back by a reading that began before the last look at the peering', async () => {
+    await start(create({ allowAccess: true }));
+    await world.clock.advance(MINUTE);
+    const { observe } = world.yugabyte.db;
+    const before = await observe();
+    world.yugabyte.db.observe = async () => before;
+    world.yugabyte.setState('peering-1', 'ACTIVE');
+    await world.clock.advance(10 * MINUTE);
+    expect(card()).toMatchObject({ state: 'ACTIVE' });
+    expect(notes().filter((note) => /^Pending/.test(note?.text ?? ''))).toHaveLength(1);
+  });
+
   it('says since when Yugabyte cannot be read, and goes on when it can', async () => {
     await start(create());
     await world.clock.advance(MINUTE);

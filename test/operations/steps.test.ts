@@ -130,9 +130,17 @@ describe('allow lists', () => {
         application: { ...peering().application, cidr: '172.30.0.0/16', externalVpcId: 'vpc-9' },
       }),
     );
+    const { replaceClusterAllowLists } = world.yugabyte.db;
+    let puts = 0;
+    world.yugabyte.db.replaceClusterAllowLists = (...args) => {
+      puts += 1;
+      return replaceClusterAllowLists(...args);
+    };
+    bot = startBot(world);
     await start(allow);
     await start({ kind: 'allow-access', peeringId: 'peering-9' }, 'V2');
     await world.clock.advance(10 * MINUTE);
+    expect(puts).toBe(4);
     expect(names('cluster-1')?.sort()).toEqual(['office', 'peering-billing', 'peering-shop']);
     expect(names('cluster-2')?.sort()).toEqual(['peering-billing', 'peering-shop']);
   });
@@ -206,6 +214,30 @@ describe('terminating', () => {
     const answer = await bot.confirm(confirmation, operator, 'ref-1');
     await world.clock.advance(MINUTE);
     expect(await bot.operation(answer.started ? answer.operationId : '')).toMatchObject({ status: 'done' });
+  });
+
+  it('does not wait for a look that is under way at what it waits for', async () => {
+    world.yugabyte.peerings = [];
+    await start(create);
+    await world.clock.advance(60 * MINUTE);
+    const [made] = world.yugabyte.peerings;
+    const { getPeering } = world.yugabyte.db;
+    let answer = () => {};
+    world.yugabyte.db.getPeering = async (id) => {
+      const peering = await getPeering(id);
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return peering;
+    };
+    await bot.refreshCard(made?.id ?? '');
+    world.yugabyte.db.getPeering = getPeering;
+    await start({ kind: 'terminate', peeringId: made?.id ?? '', withdrawAccess: false }, 'V2');
+    await world.clock.settle();
+    expect(world.store.audit.map(({ outcome }) => outcome)).toEqual(['started']);
+    answer();
+    await world.clock.settle();
+    expect(world.store.audit.map(({ outcome }) => outcome)).toEqual(['started', 'superseded', 'started']);
   });
 
   it('says when Yugabyte does not do it', async () => {
