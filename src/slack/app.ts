@@ -76,6 +76,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     // Our listeners use `client`; these are for Bolt itself. Unset, `retryConfig` means minutes of retries.
     clientOptions: { slackApiUrl: config.apiUrl ?? defaultApiUrl, retryConfig: { retries: 0 } },
     convoStore: false,
+    // The bot listens to no messages, so it cannot hear itself.
+    ignoreSelf: false,
     logger: slackLogger(log),
   });
   const deps: Deps = {

@@ -1,6 +1,6 @@
 /**
  * Every name that Slack sends back to us. They are stored in messages that live for years: never reuse one for
- * something else. Listeners match them whole.
+ * something else.
  */
 export const command = '/peering';
 
@@ -59,10 +59,3 @@ export const actionIds = {
   /** A button that only opens an address; Slack tells us about it all the same. */
   link: 'peering.link',
 } as const;
-
-/** Buttons drawn by another version of this bot. */
-export const unknownAction = new RegExp(
-  `^(?!(?:${Object.values(actionIds)
-    .map((id) => id.replaceAll('.', '\\.'))
-    .join('|')})$)`,
-);

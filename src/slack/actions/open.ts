@@ -16,6 +16,8 @@ export function registerOpeners(listen: Listen, deps: Deps): void {
   listen.action(actionIds.openList, (it, { value }) => openList(deps, it, value ? { search: value } : {}));
   listen.action(actionIds.openListAll, (it) => openList(deps, it, {}));
   listen.action(actionIds.openCreate, (it) => openCreate(deps, it));
+  // Such a button only opens an address, but Slack tells us all the same.
+  listen.action(actionIds.link, async () => {});
   listen.action(actionIds.help, (it) => tellPrivately(deps, it, helpMessage(deps.rights)));
 
   const withId = (action: string, open: (deps: Deps, it: Interaction, id: string) => Promise<void>) =>
