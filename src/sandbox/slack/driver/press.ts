@@ -49,17 +49,18 @@ async function pressInModal(context: Context, user: User, view: View, wanted: Pr
   const { state } = context;
   const controls = controlsOf(state, view.definition.blocks, { view: view.id });
   const label = bare(wanted.label);
-  const isOwn = controls.some((one) => bare(one.label) === label);
   const submitLabel = words(state, view.definition.submit);
-  if (!isOwn && !wanted.row) {
-    if (submitLabel && bare(submitLabel) === label) return void (await submit(context, user, view.id));
-    if (label === '×') return void (await close(context, user, view.id, true));
-    if ([bare(closeLabel(state, view)), 'close', 'cancel'].includes(label)) {
-      return void (await close(context, user, view.id, false));
-    }
+  const frame = [submitLabel, closeLabel(state, view)].filter((one) => one !== '');
+  if (wanted.row || controls.some((one) => bare(one.label) === label)) {
+    return use(context, user, choose([controls], wanted, 'in this modal', frame), wanted);
   }
-  const extra = [submitLabel, closeLabel(state, view)].filter((one) => one !== '');
-  return use(context, user, choose([controls], wanted, 'in this modal', extra), wanted);
+  // What stands in the modal's own frame.
+  if (submitLabel !== '' && bare(submitLabel) === label) await submit(context, user, view.id);
+  else if (label === '×') await close(context, user, view.id, true);
+  else if ([bare(closeLabel(state, view)), 'close', 'cancel'].includes(label)) {
+    await close(context, user, view.id, false);
+  } else return use(context, user, choose([controls], wanted, 'in this modal', frame), wanted);
+  return undefined;
 }
 
 function homeControls(context: Context, user: User): Control[][] {
