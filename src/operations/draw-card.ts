@@ -36,7 +36,7 @@ export function drawCard(card: CardDocument, drawing: Drawing): CardView {
     requestedAt: card.requestedAt,
     ...(verdict && { verdict }),
     ...(progress && { progress }),
-    ...(card.failure && !operation && { failure: card.failure }),
+    ...(card.failure && { failure: card.failure }),
     ...(stale && { stale }),
     fixes: operation || !verdict ? [] : fixesOf(verdict),
     terminable:

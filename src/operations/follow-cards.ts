@@ -60,18 +60,21 @@ export function createFollower({
   async function poll(): Promise<void> {
     const observation = await managedDb.observe({ maxAgeMs: FRESH_MS }).catch(() => undefined);
     const shown: string[] = [];
-    for (const [cardId, { looks, dueAt }] of followed) {
+    for (const [cardId, entry] of followed) {
+      const { looks, dueAt } = entry;
       if (dueAt > clock.now() + pause('follow', looks) / 2) continue;
       const news = await look(cardId, observation);
       shown.push(cardId);
-      const entry = { looks: news ? 0 : looks + 1, dueAt: clock.now() + pause('follow', news ? 0 : looks) };
-      // It may have been told to be followed anew while it was looked at.
-      if (followed.get(cardId)?.dueAt === dueAt) followed.set(cardId, entry);
+      // Somebody may have asked to follow it anew meanwhile.
+      if (followed.get(cardId) !== entry) continue;
       if (isDone(cardId, observation)) followed.delete(cardId);
+      else followed.set(cardId, next(news ? 0 : looks + 1));
     }
     // One after the other: what happens in the background leaves Slack's limits to what people wait for.
     for (const cardId of shown) if (!stopped) await show(cardId);
   }
+
+  const next = (looks: number) => ({ looks, dueAt: clock.now() + pause('follow', Math.max(0, looks - 1)) });
 
   async function look(cardId: string, observation: Observation | undefined): Promise<boolean> {
     const before = book.get(cardId);

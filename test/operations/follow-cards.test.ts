@@ -182,6 +182,31 @@ describe('how often it looks', () => {
   });
 });
 
+describe('what happens during a look', () => {
+  it('is seen by the next one, at once', async () => {
+    await start(create());
+    await world.clock.advance(HOUR);
+    const { observe } = world.yugabyte.db;
+    let answer = () => {};
+    world.yugabyte.db.observe = async (options) => {
+      const observation = await observe(options);
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return observation;
+    };
+    await world.clock.advance(6 * MINUTE);
+    world.yugabyte.db.observe = observe;
+    const intent = { kind: 'terminate', peeringId: 'peering-1', withdrawAccess: false } as const;
+    await start(intent, 'V2');
+    await world.clock.settle();
+    answer();
+    const { observed } = world.yugabyte.counts;
+    await world.clock.advance(5 * SECOND);
+    expect(world.yugabyte.counts.observed).toBeGreaterThan(observed);
+  });
+});
+
 describe('a card for a peering that was there before', () => {
   it('says nothing of the state it already had', async () => {
     world.yugabyte.peerings = [peering()];

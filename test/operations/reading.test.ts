@@ -166,6 +166,9 @@ describe('details', () => {
     world.yugabyte.peerings = [peering({ state: 'PENDING' })];
     const deadline = async () => (await bot.details('peering-0')).verdict.firstBroken?.findings[0]?.deadline;
     world.yugabyte.troubles.tasks = [new Error('no tasks')];
+    expect((await bot.list()).rows[0]?.sentence).toBe(
+      'Pending: waiting to be accepted in AWS account 111122223333',
+    );
     expect(await deadline()).toBeUndefined();
     world.yugabyte.tasks = [
       {
