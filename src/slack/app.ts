@@ -24,6 +24,7 @@ import { registerTerminate } from './modals/terminate.ts';
 import { refuseFuture } from './refuse-future.ts';
 import { registerPeeringsShortcut } from './shortcuts/peerings.ts';
 import { toBotError } from './slack-error.ts';
+import { within } from './within.ts';
 
 /** How long acknowledgements may take on the way out. */
 const STOP_WITHIN_MS = 5000;
@@ -134,9 +135,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     async stop() {
       started = false;
       const closed = server.stop();
-      await atMost(STOP_WITHIN_MS, listen.settled());
+      await within(STOP_WITHIN_MS, listen.settled());
       await transport.disconnect();
-      await atMost(STOP_WITHIN_MS, closed);
+      await within(STOP_WITHIN_MS, closed);
     },
 
     ready() {
@@ -197,16 +198,8 @@ function socketTransport(appToken: string, { apiUrl }: SlackAppOptions['config']
     async disconnect() {
       const closed = new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()));
       await receiver.stop();
-      await atMost(1000, closed);
+      await within(1000, closed);
     },
     connected: () => connected,
   };
-}
-
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, over]).finally(() => clearTimeout(timer));
 }

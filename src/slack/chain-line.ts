@@ -12,23 +12,21 @@ export function chainLine({ links }: Verdict): Mrkdwn {
 
 /** What is missing at the first link that is not ok: whose turn it is and until when, finding by finding. */
 export function missingLines(link: Link, most: number): Mrkdwn[] {
-  if (link.findings.length === 0) return [mrkdwn`${link.sentence}`];
+  if (link.findings.length === 0) return [mrkdwn`*What is missing:* ${link.sentence}`];
   const shown = link.findings.slice(0, most);
   const more = link.findings.length - shown.length;
-  const unsaid = more > 0 ? [mrkdwn`… and ${more} more; see the details.`] : [];
+  const unsaid = more > 0 ? [mrkdwn`… and ${more} more.`] : [];
   return [...shown.map(findingLine), ...unsaid];
 }
 
 function findingLine({ sentence, owner, deadline, nextStep }: Finding): Mrkdwn {
-  return join(
-    [
-      mrkdwn`${sentence}`,
-      mrkdwn`*Whose turn:* ${sayOwner(owner)}.`,
-      deadline && mrkdwn`*Until:* ${sayDeadline(deadline)}`,
-      nextStep?.kind === 'wait' ? mrkdwn`${nextStep.sentence}` : undefined,
-    ],
-    '\n',
-  );
+  const yugabytesTurn = owner.kind === 'yugabyte';
+  return join([
+    yugabytesTurn ? mrkdwn`*Waiting for Yugabyte:* ${sentence}` : mrkdwn`*What is missing:* ${sentence}`,
+    yugabytesTurn ? undefined : mrkdwn`*Whose turn:* ${sayOwner(owner)}.`,
+    deadline && mrkdwn`*Until:* ${sayDeadline(deadline)}`,
+    nextStep?.kind === 'wait' ? mrkdwn`${nextStep.sentence}` : undefined,
+  ]);
 }
 
 function sayOwner(owner: Owner): string {

@@ -36,7 +36,6 @@ describe('the menu', () => {
   test('is answered inside the acknowledgement once the person is known', async () => {
     bot = await startBot();
     await bot.command('', 'U0VIEWER');
-    await bot.slack.waitFor('response_url');
     const before = bot.slack.calls.length;
     const answer = await bot.command('', 'U0VIEWER');
     expect(answer.json.response_type).toBe('ephemeral');
@@ -45,18 +44,30 @@ describe('the menu', () => {
     expect(bot.slack.calls.length).toBe(before);
   });
 
-  test('is a placeholder first while nothing is known, replaced when it is', async () => {
+  test('waits a moment for what is not known yet', async () => {
+    bot = await startBot();
+    expect(wordsOf((await bot.command('')).json)).toContain('2 peerings: 2 Pending.');
+    expect(bot.slack.called('response_url')).toEqual([]);
+  });
+
+  test('is a placeholder where that takes long, replaced when it is there', async () => {
     const overview = fakeOperations().overview();
     let known = false;
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     bot = await startBot({
       more: {
         overview: () => (known ? overview : undefined),
-        ready: async () => {
-          known = true;
-        },
+        ready: () =>
+          held.then(() => {
+            known = true;
+          }),
       },
     });
     expect(wordsOf((await bot.command('')).json)).toContain('Reading how they stand');
+    release();
     const { args } = await bot.slack.waitFor('response_url');
     expect(args.replace_original).toBe(true);
     expect(wordsOf(args)).toContain('2 peerings');
@@ -71,18 +82,17 @@ describe('the menu', () => {
         },
       },
     });
-    await bot.command('');
-    const { args } = await bot.slack.waitFor('response_url');
-    expect(args.text).toMatch(/Yugabyte does not answer. Try again. Reference: `ref-\d+`/);
+    const { json } = await bot.command('');
+    expect(json.text).toMatch(/Yugabyte does not answer. Try again. Reference: `ref-\d+`/);
   });
 
   test('shows people of other workspaces nothing', async () => {
     bot = await startBot();
-    await bot.command('', 'U0EXTERNAL');
-    const { args } = await bot.slack.waitFor('response_url');
-    expect(wordsOf(args)).toContain('members of this workspace only');
-    expect(wordsOf(args)).not.toContain('orders-web');
-    expect(wordsOf((await bot.command('', 'U0EXTERNAL')).json)).toContain('members of this workspace only');
+    for (const _time of ['first', 'second']) {
+      const { json } = await bot.command('', 'U0EXTERNAL');
+      expect(wordsOf(json)).toContain('members of this workspace only');
+      expect(wordsOf(json)).not.toContain('orders-web');
+    }
   });
 });
 

@@ -73,9 +73,7 @@ function statusLines(card: CardView): Mrkdwn[] {
       mrkdwn`Yugabyte no longer has this peering. What stays in ${sayCloud(card.spec.application)} (routes, the peering entry) has to be removed there.`,
     );
   } else if (verdict?.firstBroken) {
-    lines.push(
-      ...missingLines(verdict.firstBroken, MOST_FINDINGS).map((line) => mrkdwn`*What is missing:* ${line}`),
-    );
+    lines.push(...missingLines(verdict.firstBroken, MOST_FINDINGS));
   } else if (verdict) {
     lines.push(
       join(

@@ -1,5 +1,6 @@
+import { remember } from '../../core/remember.ts';
 import { sayState } from '../../core/say-state.ts';
-import type { Overview } from '../../operations/api.ts';
+import type { Overview, PeeringRow } from '../../operations/api.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { freshnessLine } from '../freshness.ts';
 import { actionIds } from '../ids.ts';
@@ -19,12 +20,7 @@ export function menuMessage(overview: Overview): PrivateMessage {
     text: mrkdwn`VPC peerings. ${summary}`,
     blocks: [
       section(mrkdwn`*VPC peerings*\n${summary}`),
-      ...attention.map((row) =>
-        section(mrkdwn`${strong(row.name)}\n${row.sentence}`, {
-          id: `attention:${row.id}`,
-          accessory: button({ text: 'Details', action: actionIds.openDetails, value: row.id }),
-        }),
-      ),
+      ...attention.map(attentionBlock),
       ...(more > 0 ? [context(mrkdwn`${more} more wait for somebody; see the list.`)] : []),
       ...(fresh ? [context(fresh)] : []),
       ...menuButtons(),
@@ -32,12 +28,20 @@ export function menuMessage(overview: Overview): PrivateMessage {
   };
 }
 
+/** Rows stay the same objects until Yugabyte is read again, and the menu is asked for often. */
+const attentionBlock = remember((row: PeeringRow) =>
+  section(mrkdwn`${strong(row.name)}\n${row.sentence}`, {
+    id: `attention:${row.id}`,
+    accessory: button({ text: 'Details', action: actionIds.openDetails, value: row.id }),
+  }),
+);
+
 /** Until Yugabyte has been read for the first time. */
 export function readingMenu(): PrivateMessage {
   return {
-    text: mrkdwn`VPC peerings. Reading how they stand…`,
+    text: mrkdwn`VPC peerings. Reading how they stand; the summary follows.`,
     blocks: [
-      section(mrkdwn`*VPC peerings*\n:hourglass_flowing_sand: Reading how they stand…`),
+      section(mrkdwn`*VPC peerings*\n:hourglass_flowing_sand: Reading how they stand; the summary follows.`),
       ...menuButtons(),
     ],
   };

@@ -1,12 +1,15 @@
+import type { Actor } from '../../core/authorize.ts';
+import type { Overview } from '../../operations/api.ts';
 import type { Deps } from '../deps.ts';
 import { explain, explanationMessage } from '../explain.ts';
 import { command } from '../ids.ts';
-import type { Interaction } from '../interaction.ts';
+import type { Interaction, PrivateMessage } from '../interaction.ts';
 import type { CommandAck, Listen } from '../listen.ts';
 import { openByName } from '../modals/by-name.ts';
 import { openCreate } from '../modals/create.ts';
 import { openList } from '../modals/list.ts';
 import { refusalMessage, refusalToRead } from '../rights.ts';
+import { within } from '../within.ts';
 import { helpMessage } from './help-message.ts';
 import { menuMessage, readingMenu } from './menu-message.ts';
 import { parse } from './parse.ts';
@@ -33,26 +36,35 @@ export function registerPeeringCommand(listen: Listen, deps: Deps): void {
   });
 }
 
-/** Answered inside the acknowledgement when everything is known; else with a placeholder that is replaced. */
+/** How long the acknowledgement waits for what is not known yet; Slack gives up after 3 s. */
+const ANSWER_WITHIN_MS = 1000;
+
+/** Answered inside the acknowledgement, from memory where it can be; where reading takes long, it follows. */
 async function answerMenu(deps: Deps, it: Interaction, ack: CommandAck): Promise<void> {
   const { operations, directory } = deps;
   const known = directory.known(it.userId, it.teamId);
   const overview = known && operations.overview();
-  if (known && overview) {
-    const refusal = refusalToRead(known);
-    return ack(refusal ? refusalMessage(refusal) : menuMessage(overview));
-  }
+  if (known && overview) return ack(menuFor(known, overview));
+
+  const reading = readMenu(deps, it);
+  const quick = await within(ANSWER_WITHIN_MS, reading);
+  if (quick) return ack(quick);
   await ack(readingMenu());
-  await it.respond?.({ ...(await slowMenu(deps, it)), replaceOriginal: true });
+  await it.respond?.({ ...(await reading), replaceOriginal: true });
 }
 
-async function slowMenu({ operations, directory }: Deps, it: Interaction) {
+function menuFor(actor: Actor, overview: Overview): PrivateMessage {
+  const refusal = refusalToRead(actor);
+  return refusal ? refusalMessage(refusal) : menuMessage(overview);
+}
+
+/** Never throws: what could not be read is said. */
+async function readMenu({ operations, directory }: Deps, it: Interaction): Promise<PrivateMessage> {
   try {
-    const refusal = refusalToRead(await directory.actor(it.userId, it.teamId));
-    if (refusal) return refusalMessage(refusal);
+    const actor = await directory.actor(it.userId, it.teamId);
     await operations.ready();
     const overview = operations.overview();
-    return overview ? menuMessage(overview) : readingMenu();
+    return overview ? menuFor(actor, overview) : readingMenu();
   } catch (error) {
     it.log.error({ error }, 'the menu could not be filled');
     return explanationMessage(explain(error, it.ref));

@@ -66,7 +66,7 @@ export function allowAccessView(
     blocks: [
       ...(notice ? [section(mrkdwn`:warning: *${notice}*`)] : []),
       section(mrkdwn`${strong(peering.name)}: please look at the plan before anything happens.`),
-      ...planBlocks(plan, 'What follows from it'),
+      ...planBlocks(plan, 'What happens next'),
     ],
   });
 }

@@ -5,6 +5,7 @@ import type { Interaction } from '../interaction.ts';
 import type { InView, SubmissionAck, SubmissionAnswer } from '../listen.ts';
 import { mrkdwn } from '../mrkdwn.ts';
 import { slackCode } from '../slack-error.ts';
+import { within } from '../within.ts';
 import { loadingView, noticeView } from './modal.ts';
 import { troubleView } from './open-modal.ts';
 
@@ -53,15 +54,6 @@ function laterView(answer: SubmissionAnswer): ModalView {
     );
   }
   return answer.response_action === 'clear' ? noticeView('Done', [section(mrkdwn`Done.`)]) : answer.view;
-}
-
-/** The outcome, or `undefined` when it takes longer. Slack's patience is real time, whatever clock the bot runs on. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

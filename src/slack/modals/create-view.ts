@@ -2,7 +2,6 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { CreateForm, FieldProblem } from '../../core/create-form.ts';
 import type { YugabyteVpc } from '../../core/peering.ts';
-import { sayCloud } from '../../core/say-cloud.ts';
 import type { ShownPlan } from '../../operations/api.ts';
 import { context, input, option, plain, preformatted, section } from '../blocks.ts';
 import { actionIds, viewIds } from '../ids.ts';
@@ -145,21 +144,9 @@ export function createPlanView(
     blocks: [
       ...(notice ? [section(mrkdwn`:warning: *${notice}*`)] : []),
       section(mrkdwn`${strong(form.name)}: please look at the plan before anything happens.`),
-      ...planBlocks(plan, 'What follows from it'),
-      section(mrkdwn`*What happens next*\n${sayNext(plan)}`),
+      ...planBlocks(plan, 'What happens next'),
     ],
   });
-}
-
-function sayNext({ steps }: ShownPlan['plan']): string {
-  const request = steps.find((step) => step.do === 'request-peering');
-  if (!request) return 'The card in the channel follows every step.';
-  const { application } = request.spec;
-  const turn =
-    application.provider === 'AWS'
-      ? `then somebody with rights in ${sayCloud(application)} has to accept it within 7 days`
-      : `then somebody with rights in ${sayCloud(application)} has to create the mirror peering`;
-  return `Yugabyte makes the request within a minute or two; ${turn}. The card in the channel says how, with everything to copy.`;
 }
 
 /** There is nothing to peer with yet: how to make it. */

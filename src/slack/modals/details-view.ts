@@ -53,7 +53,7 @@ function missing({ verdict }: PeeringDetails): KnownBlock[] {
   const { firstBroken, notRead } = verdict;
   const lines = firstBroken ? missingLines(firstBroken, MOST_FINDINGS) : [];
   return [
-    ...lines.map((line) => section(mrkdwn`*What is missing:* ${line}`)),
+    ...lines.map((line) => section(line)),
     ...(notRead === undefined ? [] : [context(mrkdwn`${notRead}`)]),
   ];
 }

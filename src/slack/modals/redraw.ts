@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
 import { slackCode, toBotError } from '../slack-error.ts';
+import { within } from '../within.ts';
 
 /** `sole`: nothing was drawn since the payload that asked for this, so what it shows is what stands there. */
 type Build = (sole: boolean) => Promise<ModalView | undefined>;
@@ -89,16 +90,12 @@ export function createRedraws(web: WebClient, log: Log): Redraws {
   };
 }
 
-function isSlow(work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const slow = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, SLOW_MS, true);
-  });
+async function isSlow(work: Promise<unknown>): Promise<boolean> {
   const done = work.then(
-    () => false,
-    () => false,
+    () => true,
+    () => true,
   );
-  return Promise.race([done, slow]).finally(() => clearTimeout(timer));
+  return (await within(SLOW_MS, done)) === undefined;
 }
 
 async function retryWhenLimited<T>(call: () => Promise<T>): Promise<T> {
