@@ -12,6 +12,8 @@ export function judgeTrouble(error: unknown): Trouble {
     'server-error',
     'bad-answer',
     'write-uncertain',
+    // Somebody sets a new key; what was confirmed goes on then.
+    'unauthorized',
   );
   if (passing) return 'passing';
   return hasCode(error, 'conflict') ? 'busy' : 'final';

@@ -102,27 +102,27 @@ describe('a card', () => {
   it('shows why an operation failed, with the reference, until the next one', async () => {
     world.yugabyte.peerings = [peering()];
     world.yugabyte.troubles.createAllowList = [
-      new PeeringBotError('unauthorized', 'Yugabyte did not accept the API key.', {
-        mend: 'Make a new one.',
+      new PeeringBotError('forbidden', 'Yugabyte forbids it to this API key.', {
+        mend: 'Give its role the right.',
       }),
     ];
     const answer = await start({ kind: 'allow-access', peeringId: 'peering-0' });
     await world.clock.advance(MINUTE);
     const failure = {
-      sentence: 'Yugabyte did not accept the API key.',
-      mend: 'Make a new one.',
+      sentence: 'Yugabyte forbids it to this API key.',
+      mend: 'Give its role the right.',
       ref: 'ref-V1',
     };
     expect(card()).toMatchObject({ failure, fixes: [{ fix: 'allow-access' }] });
     expect(world.slack.notes().at(-1)?.note).toEqual({
-      text: 'Allowing access stopped: Yugabyte did not accept the API key. Make a new one. (reference ref-V1)',
+      text: 'Allowing access stopped: Yugabyte forbids it to this API key. Give its role the right. (reference ref-V1)',
       mention: 'U0OPERATOR',
     });
     const id = answer.started ? answer.operationId : '';
     expect(await bot.operation(id)).toMatchObject({ status: 'failed', failure });
     expect(world.store.audit.at(-1)).toMatchObject({
       outcome: 'failed',
-      detail: 'Yugabyte did not accept the API key.',
+      detail: 'Yugabyte forbids it to this API key.',
       ref: 'ref-V1',
     });
     await start({ kind: 'allow-access', peeringId: 'peering-0' }, 'V2');
