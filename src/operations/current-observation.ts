@@ -1,18 +1,20 @@
 import { PeeringBotError } from '../core/errors.ts';
 import type { Observation, Peering } from '../core/peering.ts';
 import type { Clock, ManagedDb } from '../core/ports.ts';
+import { atMost } from './at-most.ts';
 import { OLD_AFTER_MS } from './freshness.ts';
 import { peeringById } from './peering-by-id.ts';
 
 /** What is asked for anew is read anew, unless that has just been done. */
 const FRESH_MS = 1_000;
+const PATIENCE_MS = 4_000;
 
 /** What there is to show, at once where that can be. */
 export interface CurrentObservation {
   /** The last known one if it is young, or if it cannot be had any younger just now. */
   atOnce(): Observation | undefined;
-  /** Waits for a new one where the last one is not to be shown. */
-  get(): Promise<Observation>;
+  /** Waits for a new one where the last one is old; after `patienceMs` the old one will do. */
+  get(patienceMs?: number): Promise<Observation>;
   fresh(): Promise<Observation>;
   /** Throws `peering-gone`. `name`: what to call it then. */
   peering(
@@ -30,8 +32,12 @@ export function createCurrentObservation(managedDb: ManagedDb, clock: Clock): Cu
     return isGood ? known : undefined;
   }
 
-  async function get(): Promise<Observation> {
-    return atOnce() ?? managedDb.observe();
+  async function get(patienceMs = PATIENCE_MS): Promise<Observation> {
+    const known = atOnce();
+    if (known) return known;
+    const reading = managedDb.observe();
+    if (managedDb.peek()) await atMost(clock, patienceMs, reading);
+    return managedDb.peek() ?? reading;
   }
 
   return {
@@ -39,7 +45,7 @@ export function createCurrentObservation(managedDb: ManagedDb, clock: Clock): Cu
     get,
     fresh,
     async peering(id, options) {
-      for (const read of options.fresh ? [fresh] : [get, fresh]) {
+      for (const read of options.fresh ? [fresh] : [() => get(), fresh]) {
         const observation = await read();
         const peering = peeringById(observation, id);
         if (peering) return { peering, observation };

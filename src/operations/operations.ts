@@ -52,6 +52,8 @@ const PLAN_MS = 10_000;
 const STOP_WITHIN_MS = 5_000;
 /** An answer is not kept waiting for what would only make it better. */
 const EXTRA_MS = 1_500;
+/** Slack asks for choices while somebody types, and waits 3 s. */
+const CHOICES_MS = 2_000;
 
 export function createOperations(options: OperationsOptions): Operations {
   const { managedDb, store, notifier, clock, rights, channel, newId, log, onOperation } = options;
@@ -141,7 +143,7 @@ export function createOperations(options: OperationsOptions): Operations {
       return observation && overview(observation, judgeAll, clock.now());
     },
     async ready() {
-      await current.get();
+      if (!managedDb.peek()) await current.get();
     },
     isWarm: () => current.atOnce() !== undefined,
     async list(filter) {
@@ -159,7 +161,7 @@ export function createOperations(options: OperationsOptions): Operations {
       return peeringDetails(peering, observation, { knowledge, journal, progress });
     },
     async createChoices() {
-      return createChoices(await current.get());
+      return createChoices(await current.get(CHOICES_MS));
     },
     async suggestName(yugabyteVpcId) {
       await loaded();

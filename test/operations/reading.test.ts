@@ -127,6 +127,31 @@ describe('the list', () => {
     expect(bot.isWarm()).toBe(true);
   });
 
+  it('is the last known one with its age when a new one is long in coming', async () => {
+    await bot.list();
+    await world.clock.advance(10 * MINUTE);
+    const { db } = world.yugabyte;
+    const { observe } = db;
+    let answer = () => {};
+    db.observe = async (options) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return observe(options);
+    };
+    bot = startBot(world);
+    await bot.ready();
+    const list = bot.list();
+    const choices = bot.createChoices();
+    await world.clock.advance(5_000);
+    expect(await list).toMatchObject({ rows: { length: 3 }, freshness: { old: true } });
+    expect(await choices).toHaveLength(1);
+    const next = bot.list();
+    await world.clock.settle();
+    answer();
+    expect(await next).toMatchObject({ rows: { length: 3 }, freshness: { old: false } });
+  });
+
   it('of a thousand costs one reading, and is judged once as long as nothing changes', async () => {
     world.yugabyte.peerings = Array.from({ length: 1000 }, (_, n) =>
       peering({ id: `p${n}`, name: `app-${n}` }),
