@@ -208,6 +208,7 @@ const views = {
   'allow-access-plan': allowAccessView(awsPeering, '10.0.0.0/16', shown(allowPlan)),
   terminate: terminateView({
     peering: awsPeering,
+    freshness: fresh,
     shown: shown(terminatePlan(false)),
     withdraw: false,
     canWithdraw: true,
@@ -215,6 +216,7 @@ const views = {
   }),
   'terminate-typed': terminateView({
     peering: awsPeering,
+    freshness: fresh,
     shown: shown(terminatePlan(true)),
     withdraw: true,
     canWithdraw: true,
@@ -222,6 +224,7 @@ const views = {
   }),
   'terminate-continued': terminateView({
     peering: awsPeering,
+    freshness: old,
     shown: shown(terminatePlan(false)),
     withdraw: false,
     canWithdraw: false,
@@ -294,6 +297,7 @@ describe('whatever the clouds call things', () => {
           listView(listing([row({ name, sentence })]), { page: 0, search: name }),
           terminateView({
             peering,
+            freshness: fresh,
             shown: shown(terminatePlan(true)),
             withdraw: true,
             canWithdraw: true,

@@ -2,8 +2,9 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Peering } from '../../core/peering.ts';
 import { sayCloud } from '../../core/say-cloud.ts';
-import type { ShownPlan } from '../../operations/api.ts';
+import type { Freshness, ShownPlan } from '../../operations/api.ts';
 import { actions, button, confirmDanger, context, input, option, section } from '../blocks.ts';
+import { freshnessLine } from '../freshness.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { code, mrkdwn, strong } from '../mrkdwn.ts';
 import { modal } from './modal.ts';
@@ -26,6 +27,7 @@ export const WITHDRAW = 'withdraw';
 
 export interface TerminateDrawing {
   peering: Peering;
+  freshness: Freshness;
   shown: ShownPlan;
   withdraw: boolean;
   /** The bot has made allow lists for this peering that it could take back. */
@@ -37,7 +39,8 @@ export interface TerminateDrawing {
 
 /** What will break, the name to type, and then the button. */
 export function terminateView(drawing: TerminateDrawing): ModalView {
-  const { peering, shown, withdraw, armed, notice } = drawing;
+  const { peering, freshness, shown, withdraw, armed, notice } = drawing;
+  const fresh = freshnessLine(freshness);
   const { application } = peering;
   const continued = armed === 'continued';
   const memory: TerminateMemory = {
@@ -60,6 +63,7 @@ export function terminateView(drawing: TerminateDrawing): ModalView {
         mrkdwn`${strong(peering.name)} connects ${code(application.externalVpcId)} in ${sayCloud(application)} with Yugabyte VPC ${strong(peering.yugabyteVpcName)}. Terminating it cannot be undone.`,
       ),
       ...planBlocks(shown.plan, 'What will break or stay behind'),
+      ...(fresh ? [context(fresh)] : []),
       ...(continued ? [] : fields(drawing)),
       ...(armed === 'no' ? [] : dangerButton(peering.name)),
     ],

@@ -120,7 +120,7 @@ async function draw(
 ): Promise<ModalView> {
   const { operations } = deps;
   try {
-    const { peering } = await operations.details(peeringId);
+    const { peering, freshness } = await operations.details(peeringId);
     const right = await mayChange(deps, it, 'terminate', { id: peering.id, name: peering.name });
     if (!right.allowed) return refusalView(right.refusal);
     const planFor = (withdrawAccess: boolean) =>
@@ -130,7 +130,7 @@ async function draw(
     const withdraw = drawing.withdraw && canWithdraw;
     const answer = withdraw ? withdrawing : leaving;
     if (!answer.planned) return noticeView(TITLE, [section(mrkdwn`${answer.sentence}`)]);
-    return terminateView({ ...drawing, peering, shown: answer, withdraw, canWithdraw });
+    return terminateView({ ...drawing, peering, freshness, shown: answer, withdraw, canWithdraw });
   } catch (error) {
     if (hasCode(error, 'peering-gone')) return goneView();
     throw error;
