@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bot, compose } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { createRedactor } from '../../src/config/redact.ts';
@@ -30,6 +31,8 @@ export interface Sandbox {
   submit(as: Persona): Promise<Screen>;
   shortcut(as: Persona, name: string): Promise<Screen>;
   screen(as: Persona): Promise<Screen>;
+  /** Looks at that person's screen, in real time, until it is as expected; 15 s at most. */
+  until(as: Persona, seen: (screen: Screen) => boolean): Promise<Screen>;
   clock(advance: string): Promise<void>;
   faults(fault: Record<string, unknown>): Promise<void>;
   happen(what: Record<string, unknown>): Promise<void>;
@@ -40,10 +43,12 @@ export interface Sandbox {
   end(): Promise<void>;
 }
 
+type Settings = Record<string, string>;
+
 interface SandboxOptions {
   scenario?: string;
   transport?: Transport;
-  settings?: Record<string, string> | ((world: World) => Record<string, string>);
+  settings?: Settings | ((world: World) => Promise<Settings>);
 }
 
 export async function startSandbox({
@@ -57,6 +62,7 @@ export async function startSandbox({
     scenario,
     requestUrl: `http://127.0.0.1:${botPort}/slack/events`,
   });
+  const chosen = typeof settings === 'function' ? await settings(world) : settings;
   const folder = await mkdtemp(join(tmpdir(), 'peering-journey-'));
   const dataFile = join(folder, 'peering-bot.json');
   const log: string[] = [];
@@ -69,7 +75,7 @@ export async function startSandbox({
       PORT: String(botPort),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'debug',
-      ...(typeof settings === 'function' ? settings(world) : settings),
+      ...chosen,
     });
     const write = (line: string) => void log.push(line);
     bot = await compose(config, {
@@ -95,6 +101,17 @@ export async function startSandbox({
   };
   const slack = (call: string, body: unknown) => control<Screen>(`/sandbox/slack/${call}`, body);
 
+  const until: Sandbox['until'] = async (as, seen) => {
+    for (let looks = 0; looks < 300; looks++) {
+      const now = await control<Screen>(`/sandbox/slack/screen?as=${as}`);
+      if (seen(now)) return now;
+      await sleep(50);
+    }
+    throw new Error(
+      `never seen: ${JSON.stringify(await control(`/sandbox/slack/screen?as=${as}`), null, 1)}`,
+    );
+  };
+
   await startBot();
   return {
     world,
@@ -107,6 +124,7 @@ export async function startSandbox({
     submit: (as) => slack('submit', { as }),
     shortcut: (as, name) => slack('shortcut', { as, name }),
     screen: (as) => control<Screen>(`/sandbox/slack/screen?as=${as}`),
+    until,
     clock: async (advance) => void (await control('/sandbox/clock', { advance })),
     faults: async (fault) => void (await control('/sandbox/faults', fault)),
     happen: async (what) => void (await control('/sandbox/world', what)),
