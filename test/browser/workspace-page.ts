@@ -19,7 +19,7 @@ export type Where = 'modal' | 'home' | 'message' | 'thread' | 'world';
 
 export interface Press {
   in?: Where;
-  /** Words of the block (or message, or world entry) that the button belongs to. */
+  /** Words of the block that the button stands in or after. */
   row?: string;
   /** Answer to the confirm dialog that the button brings: accepted otherwise. `false` presses its other button. */
   confirm?: boolean;
@@ -89,12 +89,8 @@ export async function openWorkspacePage(
 
   async function press(name: string, { in: where, row, confirm = true }: Press = {}) {
     const within = await area(where);
-    const target = row === undefined ? within : await rowWith(within, row, name);
-    const button = target
-      .getByRole('button', { name, exact: true })
-      .or(target.getByRole('link', { name, exact: true }));
-    if ((await button.count()) > 0 || row === undefined) await button.last().click();
-    else await pickFromMenu(page, target, name);
+    if (row === undefined) await buttonOf(within, name).last().click();
+    else await pressInRow(within, row, name);
     await answerConfirm(page, confirm);
   }
 
@@ -203,36 +199,48 @@ async function openContext(browser: Browser, options: OpenOptions): Promise<Brow
   };
   const context = await browser.newContext(settings);
   const { world = true } = options;
-  await context.addInitScript((open) => {
-    if (localStorage.getItem('world') === null) localStorage.setItem('world', open);
-  }, String(world));
+  const content = `if (localStorage.getItem('world') === null) localStorage.setItem('world', '${world}')`;
+  await context.addInitScript({ content });
   return context;
 }
 
-/** The block with the words, or the nearest one after it that has the button, as one reads it. */
-async function rowWith(within: Locator, row: string, name: string): Promise<Locator> {
-  const page = within.page();
-  const offers = page
+function buttonOf(within: Locator, name: string): Locator {
+  return within
     .getByRole('button', { name, exact: true })
-    .or(page.getByRole('link', { name, exact: true }))
-    .or(page.getByRole('button', { name: 'More actions' }));
-  const block = within.locator('.block').filter({ hasText: row });
-  await block.or(within.getByText(row)).first().waitFor();
-  const itself = block.filter({ has: offers });
-  if ((await itself.count()) > 0) return itself.first();
-  const after = block.first().locator('xpath=following-sibling::*').filter({ has: offers });
-  if ((await after.count()) > 0) return after.first();
-  return within.locator('.message, .world-list > li').filter({ hasText: row }).last();
+    .or(within.getByRole('link', { name, exact: true }));
 }
 
-async function pickFromMenu(page: Page, row: Locator, name: string) {
-  await row.getByRole('button', { name: 'More actions' }).first().click();
-  await page.getByRole('menuitem', { name }).click();
+/** The block with these words has the button, or its menu has it, or the nearest block after it, as one reads. */
+async function pressInRow(within: Locator, row: string, name: string) {
+  const block = within.locator('.block').filter({ hasText: row }).first();
+  await block.waitFor();
+  for (const place of [block, ...(await block.locator('xpath=following-sibling::*').all())]) {
+    if (await pressWithin(place, name)) return;
+  }
+  throw new Error(`There is no "${name}" at or after "${row}".`);
+}
+
+async function pressWithin(place: Locator, name: string): Promise<boolean> {
+  const button = buttonOf(place, name);
+  if ((await button.count()) > 0) {
+    await button.first().click();
+    return true;
+  }
+  const menu = place.getByRole('button', { name: 'More actions' });
+  if ((await menu.count()) === 0) return false;
+  await menu.first().click();
+  const entry = place.page().getByRole('menuitem').filter({ hasText: name });
+  if ((await entry.count()) > 0) {
+    await entry.first().click();
+    return true;
+  }
+  await menu.first().press('Escape');
+  return false;
 }
 
 /** A confirm dialog follows a press at once or not at all. */
 async function answerConfirm(page: Page, agree: boolean) {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(twoFrames);
   const dialog = page.getByRole('alertdialog');
   if ((await dialog.count()) === 0) return;
   await dialog.locator(agree ? '.confirm-agree' : '.confirm-deny').click();
@@ -248,8 +256,8 @@ async function choose(page: Page, field: Locator, words: string) {
 
 /** Nothing on its way, nothing moving: two frames after the fonts are there. */
 async function settle(page: Page) {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  });
+  await page.evaluate(`document.fonts.ready.then(() => ${twoFrames})`);
 }
+
+/** Runs in the page: what was decided is drawn by then. */
+const twoFrames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';

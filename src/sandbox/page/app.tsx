@@ -62,6 +62,9 @@ function readPersona(): PersonaName {
   return personas.find((persona) => persona === wanted) ?? 'operator';
 }
 
+/** Where F6 lands in an area, the most useful first. */
+const landings = ['[role=alertdialog]', '[role=dialog]', 'textarea', 'input:checked', 'button'];
+
 /** F6 goes round the areas of the page, also out of a modal. */
 function jumpByF6(event: KeyboardEvent) {
   if (event.key !== 'F6') return;
@@ -70,6 +73,6 @@ function jumpByF6(event: KeyboardEvent) {
   const at = areas.findIndex((area) => area.contains(document.activeElement));
   const step = event.shiftKey ? -1 : 1;
   const next = areas[(at + step + areas.length) % areas.length];
-  const inside = next?.querySelector<HTMLElement>('.modal[data-depth="0"], textarea, input:checked, button');
-  inside?.focus();
+  const inside = landings.flatMap((landing) => [...(next?.querySelectorAll<HTMLElement>(landing) ?? [])]);
+  inside.find((element) => !element.closest('[inert]'))?.focus();
 }

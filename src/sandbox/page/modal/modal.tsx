@@ -30,18 +30,17 @@ export function Modal({ open, depth, pushed }: ModalProps) {
   const dialog = useRef<HTMLDivElement>(null);
   const [sending, setSending] = useState(false);
   const [problems, setProblems] = useState<Record<string, string>>({});
-  const [dismissed, setDismissed] = useState<string[]>([]);
+  /** Blocks whose error was typed away since it came. */
+  const [mended, setMended] = useState<{ sent: string; blocks: string[] }>({ sent: '', blocks: [] });
+  const [attempts, setAttempts] = useState(0);
   const keepInside = useDialogFocus(dialog, firstField);
   const view = open.view as WireView;
   const blocks = view.blocks ?? [];
   const container = { view: open.id };
-  const errors = { ...withoutKeys(open.errors, dismissed), ...problems };
+  const sent = JSON.stringify(open.errors);
+  const errors = { ...withoutKeys(open.errors, mended.sent === sent ? mended.blocks : []), ...problems };
   const titleId = `modal-${open.id}-title`;
   const busy = sending || open.busy;
-
-  // Errors that the app sends anew stand again, even where they were typed away.
-  const sent = JSON.stringify(open.errors);
-  useLayoutEffect(() => setDismissed([]), [sent, open.hash]);
 
   const shown = JSON.stringify(errors);
   useEffect(() => {
@@ -54,7 +53,7 @@ export function Modal({ open, depth, pushed }: ModalProps) {
       `${sentences.length === 1 ? 'A field needs' : `${sentences.length} fields need`} a change. ${sentences.join(' ')}`,
     );
     // Only errors that were not there before move the focus.
-  }, [sent, JSON.stringify(problems)]);
+  }, [sent, attempts, JSON.stringify(problems)]);
 
   // An update may have taken away what had the focus, or brought the first field after a loading view.
   useLayoutEffect(() => {
@@ -71,10 +70,12 @@ export function Modal({ open, depth, pushed }: ModalProps) {
     );
     setProblems(found);
     if (Object.keys(found).length > 0) return;
+    setMended({ sent, blocks: [] });
     setSending(true);
     await drafts.flush(container);
     await call('submit', { view: open.id });
     setSending(false);
+    setAttempts((count) => count + 1);
   }
 
   function close(all: boolean) {
@@ -89,7 +90,10 @@ export function Modal({ open, depth, pushed }: ModalProps) {
       prefix: open.id,
       touched: (blockId) => {
         setProblems((before) => withoutKeys(before, [blockId]));
-        setDismissed((before) => [...before, blockId]);
+        setMended((before) => ({
+          sent,
+          blocks: before.sent === sent ? [...before.blocks, blockId] : [blockId],
+        }));
       },
       submit: () => void submit(),
     }),
