@@ -54,7 +54,7 @@ describe('the create form answers under the field', () => {
     ['Region', 'uswest2', 'us-west-2'],
     ['CIDR', '10.62.0.0/16', '10.62.0.0/26'],
     ['CIDR', '10.3.0.0/16', '10.3.0.0/16'],
-    ['Name', 'Orders-Web', 'orders-web'],
+    ['Name', 'Orders-Web', 'already'],
     ['Name', '<!channel>', ''],
     ['Name', '"quoted"', ''],
     ['Name', 'party 🎉', ''],
