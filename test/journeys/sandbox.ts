@@ -39,7 +39,10 @@ export interface Sandbox {
   /** POST or GET any control; the answer's JSON. Throws with the answer's text on a status that is not 2xx. */
   control<T = unknown>(path: string, body?: unknown): Promise<T>;
   stopBot(): Promise<void>;
-  startBot(): Promise<void>;
+  /** `more`: settings that differ from now on. */
+  startBot(more?: Settings): Promise<void>;
+  /** What `GET /readyz` says. */
+  readiness(): Promise<{ ready: boolean; problems: string[]; warnings: string[] }>;
   end(): Promise<void>;
 }
 
@@ -62,13 +65,14 @@ export async function startSandbox({
     scenario,
     requestUrl: `http://127.0.0.1:${botPort}/slack/events`,
   });
-  const chosen = typeof settings === 'function' ? await settings(world) : settings;
+  const chosen = { ...(typeof settings === 'function' ? await settings(world) : settings) };
   const folder = await mkdtemp(join(tmpdir(), 'peering-journey-'));
   const dataFile = join(folder, 'peering-bot.json');
   const log: string[] = [];
   let bot: Bot | undefined;
 
-  const startBot = async () => {
+  const startBot = async (more: Settings = {}) => {
+    Object.assign(chosen, more);
     const config = loadConfig({
       ...world.environment(transport),
       PEERING_DATA_FILE: dataFile,
@@ -131,6 +135,7 @@ export async function startSandbox({
     control,
     stopBot,
     startBot,
+    readiness: async () => (await fetch(`http://127.0.0.1:${botPort}/readyz`)).json(),
     async end() {
       await stopBot();
       await world.stop();
