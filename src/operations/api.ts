@@ -105,7 +105,7 @@ export type ConfirmAnswer =
   | {
       started: false;
       why: string;
-      /** Slack user id of who runs the operation that is in the way; `why` names it too. */
+      /** Slack user id of who asked for the operation that is in the way. */
       by?: string;
       replan?: ShownPlan;
     };

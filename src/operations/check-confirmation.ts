@@ -51,6 +51,6 @@ export function checkConfirmation(
 const DOING = { create: 'created', 'allow-access': 'given access', terminate: 'terminated' };
 
 function sayBusy(operation: OperationDocument, progress: Progress): string {
-  const { plan, by } = operation;
-  return `${plan.peeringName} is being ${DOING[plan.kind]} already, as ${by.userId} asked. ${progress.of(operation).sentence}. Wait until that has ended.`;
+  const { plan } = operation;
+  return `${plan.peeringName} is being ${DOING[plan.kind]} already. ${progress.of(operation).sentence}. Wait until that has ended.`;
 }

@@ -43,6 +43,8 @@ export function createJudgeAll({
     const revision = `${book.revision()}/${knowledge.revision()}`;
     const isSame = last?.observation === observation && last.revision === revision;
     if (last && isSame && now - last.judged.at < SAY_AGAIN_MS) return last.judged;
+    // What it finds is shown next time: nobody waits for it.
+    void knowledge.learn(observation);
     const rows = observation.peerings.toSorted(byName).map((peering) => judgeOne(peering, observation));
     last = { observation, revision, judged: { at: now, rows } };
     return last.judged;

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../core/chain/link.ts';
-import type { Peering } from '../core/peering.ts';
+import type { Observation, Peering, YugabyteTask } from '../core/peering.ts';
 import type { Clock, ManagedDb } from '../core/ports.ts';
 import type { CardBook } from './card-book.ts';
 import type { CardDocument } from './card-document.ts';
@@ -8,11 +8,15 @@ import type { CardDocument } from './card-document.ts';
 export interface KnowledgeSource {
   of(peering: Pick<Peering, 'id' | 'yugabyteVpcId'>): Knowledge;
   ofCard(card: CardDocument): Knowledge;
-  /** Asks Yugabyte's tasks when the request was made at the latest, where nothing better is known. Never throws. */
-  bound(peering: Peering): Promise<void>;
+  /** Asks Yugabyte's tasks when the waiting requests were made, where that is not known. Never throws. */
+  learn(observation: Observation): Promise<void>;
   /** Counts up when something new is known. */
   revision(): number;
 }
+
+/** One page, newest first: what waits is young. */
+const MOST_TASKS = 100;
+const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
 
 export function createKnowledge({
   book,
@@ -23,34 +27,49 @@ export function createKnowledge({
   managedDb: ManagedDb;
   clock: Clock;
 }): KnowledgeSource {
-  /** By peering: the newest task of its Yugabyte VPC when it was first seen to wait. */
-  const bounds = new Map<string, number>();
+  /** By peering id; `undefined` where the tasks do not tell. */
+  const dates = new Map<string, Knowledge['requestedAt']>();
 
   const known = (peeringId: string | undefined, card: CardDocument | undefined): Knowledge => {
     const now = clock.now();
     if (card?.origin === 'made') return { now, requestedAt: { at: card.requestedAt, certainty: 'exact' } };
-    const bound = bounds.get(peeringId ?? '');
-    return { now, ...(bound !== undefined && { requestedAt: { at: bound, certainty: 'at-latest' } }) };
+    const requestedAt = dates.get(peeringId ?? '');
+    return { now, ...(requestedAt && { requestedAt }) };
   };
+
+  const isOurs = ({ id }: Peering) => book.ofPeering(id)?.origin === 'made';
 
   return {
     of: ({ id }) => known(id, book.ofPeering(id)),
     ofCard: (card) => known(card.peeringId, card),
-    async bound(peering) {
-      const { id, state, application, yugabyteVpcId } = peering;
-      const wanted = state === 'PENDING' && application.provider === 'AWS' && !bounds.has(id);
-      if (!wanted || book.ofPeering(id)?.origin === 'made') return;
+    async learn({ peerings }) {
+      const unknown = peerings.filter(
+        (peering) => isWaiting(peering) && !dates.has(peering.id) && !isOurs(peering),
+      );
+      if (unknown.length === 0) return;
       try {
-        const [newest] = await managedDb.tasks({
-          type: 'CREATE_VPC_PEERING',
-          entityId: yugabyteVpcId,
-          limit: 1,
-        });
-        if (newest?.createdAt !== undefined) bounds.set(id, newest.createdAt);
+        const tasks = await managedDb.tasks({ type: 'CREATE_VPC_PEERING', limit: MOST_TASKS });
+        for (const peering of unknown) dates.set(peering.id, requestedAt(peering, tasks, clock.now()));
       } catch {
-        // Without it the answer only lacks a deadline.
+        // Without them the answer only lacks a deadline.
       }
     },
-    revision: () => bounds.size,
+    revision: () => dates.size,
   };
+}
+
+const isWaiting = ({ state, application }: Peering) => state === 'PENDING' && application.provider === 'AWS';
+
+/**
+ * A task names the Yugabyte VPC, not the peering. What still waits was requested in the last seven days: a single task
+ * of those days is its own; of several the newest is the bound.
+ */
+function requestedAt(peering: Peering, tasks: YugabyteTask[], now: number): Knowledge['requestedAt'] {
+  const young = tasks.flatMap(({ entityId, createdAt }) =>
+    entityId === peering.yugabyteVpcId && createdAt !== undefined && now - createdAt < SEVEN_DAYS
+      ? [createdAt]
+      : [],
+  );
+  if (young.length === 0) return undefined;
+  return { at: Math.max(...young), certainty: young.length === 1 ? 'exact' : 'at-latest' };
 }

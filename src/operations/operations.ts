@@ -157,7 +157,7 @@ export function createOperations(options: OperationsOptions): Operations {
       await loaded();
       const name = nameOf(peeringId) ?? 'The peering';
       const { peering, observation } = await current.peering(peeringId, { fresh, name });
-      await atMost(clock, EXTRA_MS, knowledge.bound(peering));
+      await atMost(clock, EXTRA_MS, knowledge.learn(observation));
       return peeringDetails(peering, observation, { knowledge, journal, progress });
     },
     async createChoices() {
@@ -226,7 +226,9 @@ export function createOperations(options: OperationsOptions): Operations {
       const cards = book.all();
       follower.follow(...cards.filter(({ ended }) => !ended).map(({ cardId }) => cardId));
       for (const { cardId, ended } of cards) if (ended) void delivery.deliver(cardId);
-      managedDb.observe().catch((error: unknown) => log.warn({ error }, 'Yugabyte cannot be read'));
+      managedDb
+        .observe()
+        .then(knowledge.learn, (error: unknown) => log.warn({ error }, 'Yugabyte cannot be read'));
     },
     async stop() {
       waits.stop();

@@ -187,10 +187,10 @@ describe('details', () => {
     expect(details).not.toHaveProperty('running');
   });
 
-  it('say how long a request found there has at most, as far as the tasks tell', async () => {
+  it('say how long a request found there has left, as far as the tasks tell', async () => {
     world.yugabyte.peerings = [peering({ state: 'PENDING' })];
     const deadline = async () => (await bot.details('peering-0')).verdict.firstBroken?.findings[0]?.deadline;
-    world.yugabyte.troubles.tasks = [new Error('no tasks')];
+    world.yugabyte.troubles.tasks = [new Error('no tasks'), new Error('still no tasks')];
     expect((await bot.list()).rows[0]?.sentence).toBe(
       'Pending: waiting to be accepted in AWS account 111122223333',
     );
@@ -204,9 +204,24 @@ describe('details', () => {
         createdAt: world.clock.now() - DAY,
       },
     ];
-    expect(await deadline()).toMatchObject({ at: world.clock.now() + 6 * DAY, certainty: 'at-latest' });
+    expect(await deadline()).toMatchObject({ at: world.clock.now() + 6 * DAY, certainty: 'exact' });
     const { rows } = await bot.list();
     expect(rows[0]?.sentence).toBe(
+      'Pending: waiting to be accepted in AWS account 111122223333, 6 days left',
+    );
+  });
+
+  it('say only a bound where two requests of these days could be it', async () => {
+    world.yugabyte.peerings = [peering({ state: 'PENDING' })];
+    world.yugabyte.tasks = [1, 3, 30].map((days) => ({
+      id: `t${days}`,
+      entityId: 'vpc-1',
+      type: 'CREATE_VPC_PEERING',
+      state: 'SUCCEEDED',
+      createdAt: world.clock.now() - days * DAY,
+    }));
+    await bot.details('peering-0');
+    expect((await bot.list()).rows[0]?.sentence).toBe(
       'Pending: waiting to be accepted in AWS account 111122223333, at most 6 days left',
     );
   });
