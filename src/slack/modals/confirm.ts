@@ -4,7 +4,7 @@ import { section } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
 import type { Interaction } from '../interaction.ts';
 import type { InView } from '../listen.ts';
-import { channelLink, mrkdwn, strong } from '../mrkdwn.ts';
+import { channelLink, mention, mrkdwn, strong } from '../mrkdwn.ts';
 import { mayChange, refusalView } from '../rights.ts';
 import { noticeView } from './modal.ts';
 
@@ -44,7 +44,8 @@ export async function confirm(
   );
   if (answer.started) return startedView(deps, intent, answer.peeringName, title, afterwards);
   if (answer.replan) return replanned(answer.why, answer.replan);
-  return noticeView(title, [section(mrkdwn`${answer.why}`)], { clearOnClose: true });
+  const asked = answer.by === undefined ? undefined : mrkdwn` ${mention(answer.by)} asked for that.`;
+  return noticeView(title, [section(mrkdwn`${answer.why}${asked}`)]);
 }
 
 function startedView(
