@@ -43,7 +43,9 @@ try {
 
 /** Also without a valid config: whatever stands in a variable that might be a secret is hidden. */
 function redactAll(text: string): string {
-  const secrets = Object.entries(process.env).flatMap(([key, value]) => (/TOKEN|SECRET|KEY|DATABASE_URL/.test(key) && value ? [value] : []));
+  const secrets = Object.entries(process.env).flatMap(([key, value]) =>
+    /TOKEN|SECRET|KEY|DATABASE_URL/.test(key) && value ? [value] : [],
+  );
   return createRedactor(secrets)(text);
 }
 

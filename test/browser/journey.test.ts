@@ -1,0 +1,92 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../journeys/sandbox.ts';
+import { hasChromium, openChromium } from './open-chromium.ts';
+import { openWorkspacePage, type WorkspacePage } from './workspace-page.ts';
+
+let chromium: Browser;
+let sandbox: Sandbox;
+let page: WorkspacePage;
+
+beforeAll(async () => {
+  if (!hasChromium) return;
+  chromium = await openChromium();
+  sandbox = await startSandbox();
+  page = await openWorkspacePage(chromium, sandbox.world.addresses.slack);
+});
+afterAll(async () => {
+  await page?.close();
+  await sandbox?.end();
+  await chromium?.close();
+});
+
+// The newcomer's way, and the README's pictures.
+test.skipIf(!hasChromium)(
+  'create, accept, allow access, terminate in a browser',
+  { timeout: 120_000 },
+  async () => {
+    await page.showWorld(false);
+    await page.type('/peering');
+    await page.see('6 peerings');
+    await page.screenshot('menu');
+
+    await page.press('List', { in: 'message' });
+    await page.see('orders-checkout', 'modal');
+    await page.screenshot('list');
+    await page.press('Details', { in: 'modal', row: 'payments-ledger' });
+    await page.see('444455556666', 'modal');
+    await page.screenshot('details');
+    await page.dismiss();
+    await page.dismiss();
+    await page.seeNoModal();
+
+    await page.type('/peering create');
+    await page.fill({ 'Yugabyte VPC': 'payments-vpc' });
+    await page.fill({
+      Name: 'payments-mobile',
+      'Account ID': '111122223333',
+      'VPC ID': 'vpc-0a1b2c3d4e5f60718',
+      Region: 'eu-west-1',
+      CIDR: '10.20.0.5/16',
+    });
+    await page.submit();
+    await page.see('10.20.0.0/16', 'modal');
+    await page.screenshot('create-error');
+    await page.fill({ CIDR: '10.20.0.0/16' });
+    await page.submit();
+    await page.see('payments-mobile', 'modal');
+    await page.screenshot('create-plan');
+    await page.submit();
+    await page.screenshot('create-started');
+    await page.dismiss();
+    await sandbox.clock('10s');
+    await page.see(/Pending/, 'message');
+    await page.showWorld(true);
+    await page.screenshot('card-pending');
+
+    await page.turn('Accept in the cloud console', 'payments-mobile');
+    await sandbox.clock('10m');
+    await page.see(/Active/, 'message');
+    await page.screenshot('card-active');
+    await page.press('Allow access', { in: 'message', row: 'payments-mobile' });
+    await page.see('payments-db', 'modal');
+    await page.screenshot('allow-access');
+    await page.submit();
+    await page.dismiss();
+    await sandbox.clock('2m');
+    await page.screenshot('card-allowed');
+
+    await page.press('Terminate', { in: 'message', row: 'payments-mobile' });
+    await page.fill({ 'Type the name to confirm': 'payments-mobile' });
+    await page.screenshot('terminate');
+    await page.press('Terminate', { in: 'modal' });
+    await page.dismiss();
+    await sandbox.clock('5m');
+    await page.see(/Terminated/, 'message');
+    await page.openThread('payments-mobile');
+    await page.screenshot('thread');
+    const { peerings, allowLists } = sandbox.world.state().yugabyte;
+    expect(peerings.map(({ spec }) => spec.name)).not.toContain('payments-mobile');
+    expect(allowLists.flatMap(({ spec }) => spec.allow_list)).not.toContain('10.20.0.0/16');
+  },
+);
