@@ -81,7 +81,7 @@ function statusLines(card: CardView): Mrkdwn[] {
         ' ',
       ),
     );
-  } else {
+  } else if (!failure) {
     const why = stale ? mrkdwn`: ${stale.reason}` : mrkdwn`.`;
     lines.push(mrkdwn`What is missing and whose turn it is could not be read${why}`);
   }
@@ -100,8 +100,15 @@ function buttons(card: CardView) {
   const fix = card.fixes.find((one) => one.fix === 'allow-access');
   const howTo = card.verdict && isOpen(card) && howToLabel(card.verdict, card.spec.application.provider);
   return [
-    fix && button({ text: fix.label, action: actionIds.cardAllowAccess, value, style: 'primary' }),
-    howTo ? button({ text: howTo, action: actionIds.cardHowTo, value }) : undefined,
+    howTo ? button({ text: howTo, action: actionIds.cardHowTo, value, style: 'primary' }) : undefined,
+    // What mends the first broken link stands out; there is a hand-over only where that is not for the bot to do.
+    fix &&
+      button({
+        text: fix.label,
+        action: actionIds.cardAllowAccess,
+        value,
+        ...(!howTo && { style: 'primary' }),
+      }),
     card.peeringId && isOpen(card)
       ? button({ text: 'Details', action: actionIds.cardDetails, value })
       : undefined,
