@@ -216,6 +216,29 @@ describe.skipIf(!hasChromium)('modals', () => {
     await until(async () => (await topModal().getAttribute('aria-busy')) === 'false');
   });
 
+  it('does not submit without what was typed', async () => {
+    fake().answer('input', () => ({ status: 500, json: { error: 'The sandbox lost it.' } }));
+    const { seeModal, fill, submit, page } = await open();
+    push(small([nameField]));
+    await seeModal('Small');
+    await fill({ Name: 'orders' });
+    await submit();
+    await page.getByRole('alert').getByText('The sandbox lost it.').first().waitFor();
+    expect(sent('submit')).toEqual([]);
+  });
+
+  it('closes in the middle of a word without a complaint', async () => {
+    const { seeModal, topModal, page, seeNoModal } = await open();
+    push(small([nameField]));
+    await seeModal('Small');
+    await topModal().getByLabel('Name').pressSequentially('ord');
+    await page.keyboard.press('Escape');
+    await seeNoModal();
+    await page.waitForTimeout(400);
+    expect(await page.locator('.toast').count()).toBe(0);
+    expect(sent('input')).toEqual([]);
+  });
+
   it('says so when the app did not answer', async () => {
     const { seeModal, page } = await open();
     push(small([nameField]), { trouble: 'We had some trouble connecting. Try again?' });

@@ -108,10 +108,9 @@ export async function openWorkspacePage(
         .setChecked(value);
       return;
     }
-    const field = modal
-      .locator('.input')
-      .filter({ has: page.locator('.input-label', { hasText: label }) })
-      .first();
+    const words = wholeLabel(label);
+    const labelled = page.locator('.input-label').filter({ hasText: words });
+    const field = modal.locator('.input').filter({ has: labelled }).first();
     await field.waitFor();
     if ((await field.getByRole('combobox').count()) > 0) {
       for (const words of [value].flat()) await choose(page, field, words);
@@ -236,6 +235,10 @@ async function pressWithin(place: Locator, name: string): Promise<boolean> {
   }
   await menu.first().press('Escape');
   return false;
+}
+
+function wholeLabel(label: string): RegExp {
+  return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\(optional\\))?$`);
 }
 
 /** A confirm dialog follows a press at once or not at all. */

@@ -7,17 +7,17 @@ const late = 60_000;
 
 function createSubject() {
   const sent: FieldValue[] = [];
-  const waiting: (() => void)[] = [];
+  const waiting: ((arrived: boolean) => void)[] = [];
   const drafts = createDrafts(
     (_, value) => {
       sent.push(value);
-      return new Promise<void>((resolve) => waiting.push(resolve));
+      return new Promise<boolean>((resolve) => waiting.push(resolve));
     },
     () => {},
   );
-  const arrive = async () => {
+  const arrive = async (arrived = true) => {
     await new Promise(setImmediate);
-    waiting.shift()?.();
+    waiting.shift()?.(arrived);
     await new Promise(setImmediate);
   };
   return { drafts, sent, arrive };
@@ -74,6 +74,26 @@ describe('createDrafts', () => {
     await flushed;
     drafts.settle(drafts.tick());
     expect(drafts.get(place('a'))).toEqual({ value: 'xy' });
+  });
+
+  it('tells at a flush what did not arrive, and sends it again at the next', async () => {
+    const { drafts, sent, arrive } = createSubject();
+    drafts.set(place('a'), { value: 'x' }, late);
+    const first = drafts.flush(container);
+    await arrive(false);
+    expect(await first).toBe(false);
+    const second = drafts.flush(container);
+    await arrive();
+    expect(await second).toBe(true);
+    expect(sent).toEqual([{ value: 'x' }, { value: 'x' }]);
+  });
+
+  it('sends nothing for what is gone', async () => {
+    const { drafts, sent } = createSubject();
+    drafts.set(place('a'), { value: 'x' }, late);
+    drafts.forget(container);
+    expect(await drafts.flush(container)).toBe(true);
+    expect([sent, drafts.get(place('a'))]).toEqual([[], undefined]);
   });
 
   it('keeps choices in messages, which no state contains', async () => {

@@ -48,22 +48,18 @@ export function useElement(element: WireElement) {
     if (pending) return;
     if (element.confirm && !(await confirm(element.confirm))) return;
     setPending(true);
-    await drafts.flush(container);
-    await call('action', { container, blockId, actionId, value: { type: element.type, ...next } });
+    const value = { type: element.type, ...next };
+    if (await drafts.flush(container)) await call('action', { container, blockId, actionId, value });
     setPending(false);
   }
 
   /** Enter in a text field. */
   async function enter(next: FieldValue) {
     change(next);
-    await drafts.flush(container);
-    await call('input', {
-      container,
-      blockId,
-      actionId,
-      value: { type: element.type, ...next },
-      entered: true,
-    });
+    const value = { type: element.type, ...next };
+    if (await drafts.flush(container)) {
+      await call('input', { container, blockId, actionId, value, entered: true });
+    }
   }
 
   return { value, change, enter, choose, press, pending };

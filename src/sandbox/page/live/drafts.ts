@@ -19,8 +19,10 @@ export interface Drafts {
   set(place: FieldPlace, value: FieldValue, delay: number): void;
   /** Keeps the value for this page alone. */
   keep(place: FieldPlace, value: FieldValue): void;
-  /** Sends what is waiting in this container and waits until all of it has arrived. */
-  flush(container: Container): Promise<void>;
+  /** Sends what is waiting in this container; answers, when all was sent, whether all of it arrived. */
+  flush(container: Container): Promise<boolean>;
+  /** The container is gone, and with it what was not sent yet. */
+  forget(container: Container): void;
   /** A state that was asked for at `asked` has arrived: drafts that had arrived at the server before are in it. */
   settle(asked: number): void;
   /** Ticks with every call of `settle` and delivery; gives states and deliveries their order. */
@@ -37,8 +39,9 @@ interface Draft {
   arrived: number | undefined;
 }
 
+/** `send` answers whether the value arrived. */
 export function createDrafts(
-  send: (place: FieldPlace, value: FieldValue) => Promise<unknown>,
+  send: (place: FieldPlace, value: FieldValue) => Promise<boolean>,
   onChange: () => void,
 ): Drafts {
   const drafts = new Map<string, Draft>();
@@ -46,15 +49,20 @@ export function createDrafts(
   const queues = new Map<string, Promise<void>>();
   let time = 0;
 
+  const ofContainer = (name: string) =>
+    [...drafts.values()].filter((draft) => nameContainer(draft.place.container) === name);
+
   function deliver(draft: Draft): Promise<void> {
     clearTimeout(draft.timer);
     const queue = nameContainer(draft.place.container);
     const turn = (queues.get(queue) ?? Promise.resolve()).then(async () => {
       if (!draft.waiting) return;
       draft.waiting = false;
-      await send(draft.place, draft.value);
+      const { value } = draft;
+      const arrived = await send(draft.place, value);
       time += 1;
-      if (!draft.waiting) draft.arrived = time;
+      if (!arrived) draft.waiting = true;
+      else if (draft.value === value) draft.arrived = time;
     });
     queues.set(queue, turn);
     return turn;
@@ -78,10 +86,18 @@ export function createDrafts(
     },
     async flush(container) {
       const name = nameContainer(container);
-      for (const draft of drafts.values()) {
-        if (draft.waiting && nameContainer(draft.place.container) === name) void deliver(draft);
+      for (const draft of ofContainer(name)) {
+        if (draft.waiting) void deliver(draft);
       }
       await queues.get(name);
+      return !ofContainer(name).some((draft) => draft.waiting);
+    },
+    forget(container) {
+      for (const draft of ofContainer(nameContainer(container))) {
+        clearTimeout(draft.timer);
+        draft.waiting = false;
+        drafts.delete(nameField(draft.place));
+      }
     },
     settle(asked) {
       for (const [name, draft] of drafts) {

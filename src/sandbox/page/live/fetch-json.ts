@@ -1,5 +1,12 @@
 /** A refusal of the sandbox, in its own words. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  /** 0 when nobody answered. */
+  readonly status: number;
+  constructor(sentence: string, status: number) {
+    super(sentence);
+    this.status = status;
+  }
+}
 
 /** GET without `body`, POST with one. Rejects with `Refused` when the server says no or is away. */
 export async function fetchJson<T>(path: string, body?: unknown): Promise<T> {
@@ -10,10 +17,13 @@ export async function fetchJson<T>(path: string, body?: unknown): Promise<T> {
     request.body = JSON.stringify(body);
   }
   const response = await fetch(path, request).catch(() => undefined);
-  if (!response) throw new Refused('The sandbox does not answer. Is it still running?');
+  if (!response) throw new Refused('The sandbox does not answer. Is it still running?', 0);
   const answer = (await response.json().catch(() => undefined)) as unknown;
   if (response.ok) return answer as T;
-  throw new Refused(readError(answer) ?? `The sandbox answered ${path} with status ${response.status}.`);
+  throw new Refused(
+    readError(answer) ?? `The sandbox answered ${path} with status ${response.status}.`,
+    response.status,
+  );
 }
 
 function readError(answer: unknown): string | undefined {

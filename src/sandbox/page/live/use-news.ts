@@ -3,22 +3,22 @@ import type { ClientMessage, ClientState } from '../../slack/client-api.ts';
 import { plainWords } from '../text/plain-words.ts';
 import type { Tell } from './tell.ts';
 
-/** Reads out what is new: messages of others in the open channel, and notices. */
+/** Reads out what is new: messages of others in the open channel, also changed ones, and notices. */
 export function useNews(state: ClientState, channel: string, hear: Tell) {
-  const known = useRef<{ channel: string; heard: Set<string> }>(undefined);
+  const known = useRef<{ channel: string; heard: Map<string, string> }>(undefined);
 
   useEffect(() => {
-    const messages = state.messages[channel] ?? [];
+    const messages = (state.messages[channel] ?? []).filter((one) => one.user !== state.me.id);
     const notices = state.notices.filter((notice) => notice.channel === channel);
-    const ids = [...messages.map((one) => one.ts), ...notices.map((one) => one.id)];
+    const now = [
+      ...messages.map((one): [string, string] => [one.ts, readOut(one, state)]),
+      ...notices.map((one): [string, string] => [one.id, one.text]),
+    ];
     const before = known.current;
-    known.current = { channel, heard: new Set(ids) };
+    known.current = { channel, heard: new Map(now) };
     if (before?.channel !== channel) return;
-    for (const message of messages) {
-      if (!before.heard.has(message.ts) && message.user !== state.me.id) hear(readOut(message, state));
-    }
-    for (const notice of notices) {
-      if (!before.heard.has(notice.id)) hear(notice.text);
+    for (const [id, words] of now) {
+      if (before.heard.get(id) !== words) hear(words);
     }
   }, [state, channel, hear]);
 }

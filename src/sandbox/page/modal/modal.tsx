@@ -42,6 +42,8 @@ export function Modal({ open, depth, pushed }: ModalProps) {
   const titleId = `modal-${open.id}-title`;
   const busy = sending || open.busy;
 
+  useEffect(() => () => drafts.forget({ view: open.id }), [open.id]);
+
   const shown = JSON.stringify(errors);
   useEffect(() => {
     const sentences = Object.values(errors);
@@ -72,8 +74,7 @@ export function Modal({ open, depth, pushed }: ModalProps) {
     if (Object.keys(found).length > 0) return;
     setMended({ sent, blocks: [] });
     setSending(true);
-    await drafts.flush(container);
-    await call('submit', { view: open.id });
+    if (await drafts.flush(container)) await call('submit', { view: open.id });
     setSending(false);
     setAttempts((count) => count + 1);
   }

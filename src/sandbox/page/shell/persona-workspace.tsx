@@ -1,7 +1,7 @@
 import { useMemo, useReducer, useState } from 'preact/hooks';
 import type { ClientCalls, PersonaName } from '../../slack/client-api.ts';
 import { createDrafts } from '../live/drafts.ts';
-import { fetchJson } from '../live/fetch-json.ts';
+import { fetchJson, Refused } from '../live/fetch-json.ts';
 import { useTell } from '../live/tell.ts';
 import { useLiveState } from '../live/use-live-state.ts';
 import { type Workspace, WorkspaceContext } from '../live/workspace-context.ts';
@@ -21,13 +21,23 @@ export function PersonaWorkspace({ as }: { as: PersonaName }) {
     try {
       return await fetchJson<Record<string, unknown>>(`/client/${name}`, { as, ...body });
     } catch (error) {
-      tell(error instanceof Error ? error.message : String(error), 'trouble');
+      tell(wordError(error), 'trouble');
       return undefined;
     }
   });
   const [drafts] = useState(() =>
     createDrafts(
-      (place, value) => call('input', { ...place, value }),
+      async (place, value) => {
+        try {
+          await fetchJson('/client/input', { as, ...place, value });
+          return true;
+        } catch (error) {
+          // A field that is gone misses nothing.
+          const gone = error instanceof Refused && error.status === 404;
+          if (!gone) tell(wordError(error), 'trouble');
+          return gone;
+        }
+      },
       () => redraw(undefined),
     ),
   );
@@ -60,4 +70,8 @@ export function PersonaWorkspace({ as }: { as: PersonaName }) {
       )}
     </div>
   );
+}
+
+function wordError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -23,6 +23,10 @@ export function Stage() {
 
   useNews(state, place.channel, tell);
 
+  useEffect(() => {
+    document.title = `${channel?.name ?? state.app.name} · ${state.me.realName} · ${state.team.name}`;
+  }, [channel?.name, state.me.realName, state.team.name]);
+
   // What is looked at is read, also what arrives while one looks.
   const unread = onHome ? 0 : (channel?.unread ?? 0);
   useEffect(() => {
