@@ -5,20 +5,23 @@ export interface Activity {
   stir(): void;
   /** Something is under way until `work` settles. */
   during<T>(work: Promise<T>): Promise<T>;
-  /** Resolves when nothing is under way and nothing happened for `calm` ms, or after `patience` ms. */
+  /** Resolves when nothing is under way and nothing happened for a while, or after `patience` ms. */
   quiet(): Promise<void>;
 }
 
-/** Real milliseconds: an app that has nothing to say answers far sooner. */
-const calm = 80;
+/**
+ * How many turns of 10 ms nothing may happen: an app that has nothing to say answers far sooner. Turns, since on a busy
+ * machine milliseconds pass in which nobody could do anything.
+ */
+const calmTurns = 8;
 /** Slack's own patience with an app. */
 const patience = 3000;
 
 export function createActivity(): Activity {
   let underWay = 0;
-  let last = performance.now();
+  let stirs = 0;
   const stir = () => {
-    last = performance.now();
+    stirs += 1;
   };
   return {
     stir,
@@ -34,9 +37,12 @@ export function createActivity(): Activity {
     },
     async quiet() {
       const start = performance.now();
-      while (performance.now() - start < patience) {
-        if (underWay === 0 && performance.now() - last >= calm) return;
+      let seen = stirs;
+      for (let calm = 0; calm < calmTurns && performance.now() - start < patience; calm++) {
         await sleep(10);
+        if (underWay === 0 && stirs === seen) continue;
+        seen = stirs;
+        calm = -1;
       }
     },
   };
