@@ -2,6 +2,7 @@ import type { ClusterRecord, Database, PeeringRecord, VpcRecord } from './databa
 import { drawCluster } from './draw-cluster.ts';
 import { expireInTime } from './peerings.ts';
 import type { Cloud, PeeringState } from './rows.ts';
+import { startTask } from './tasks.ts';
 import { provision } from './vpcs.ts';
 
 /** What a scenario says there is; things are named, ids come from the world's seed. */
@@ -56,6 +57,10 @@ export function plant(db: Database, seed: YugabyteSeed) {
   const lists = new Map(seed.allowLists.map((list) => [list.name, plantAllowList(db, list)]));
   for (const cluster of seed.clusters) plantCluster(db, cluster, vpcs, lists);
   for (const peering of seed.peerings) plantPeering(db, peering, vpcs);
+  // Every request left its task, also those made before this world began.
+  for (const { spec, createdAt } of db.peerings.values()) {
+    startTask(db, 'CREATE_VPC_PEERING', spec.internal_yugabyte_vpc_id, createdAt)('SUCCEEDED');
+  }
 }
 
 function plantVpc(db: Database, { name, cloud, regions }: VpcSeed): VpcRecord {

@@ -16,8 +16,9 @@ export function startTask(
   db: Database,
   type: TaskType,
   entityId: string,
+  at = db.now(),
 ): (state: 'SUCCEEDED' | 'FAILED') => void {
-  const started = new Date(db.now()).toISOString();
+  const started = new Date(at).toISOString();
   const task: TaskRow = {
     info: {
       id: db.ids.uuid(),

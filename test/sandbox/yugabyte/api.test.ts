@@ -171,8 +171,8 @@ describe('the simulated Yugabyte API', () => {
     const vpc = await yugabyte.vpc('orders-vpc');
     await yugabyte.post('/vpc-peerings', awsRequest(vpc.info.id, 'new'));
     const project = yugabyte.project.split('/').at(-1);
-    expect(await yugabyte.tasks(`projectId=${project}`)).toHaveLength(1);
-    expect(await yugabyte.tasks(`project_id=${project}`)).toHaveLength(1);
+    expect(await yugabyte.tasks(`projectId=${project}`)).toHaveLength(7);
+    expect(await yugabyte.tasks(`project_id=${project}`)).toHaveLength(7);
     expect(await yugabyte.tasks('task_type=CREATE_VPC')).toEqual([]);
     const { status } = await yugabyte.call('GET', `${yugabyte.inAccount}/tasks?projectId=other`);
     expect(status).toBe(404);
