@@ -70,6 +70,8 @@ describe('opening a window', () => {
     await bot.slack.waitFor('views.update');
     await bot.app.stop();
     expect(bot.interactions).toEqual([{ kind: 'action', ok: true }]);
+    expect(bot.slack.called('views.update')).toHaveLength(1);
+    expect(bot.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   test('one that somebody drew in between is read again and drawn anew', async () => {
