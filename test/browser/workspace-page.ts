@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { PersonaName } from '../../src/sandbox/slack/client-api.ts';
@@ -55,7 +56,7 @@ export interface WorkspacePage {
   showWorld(open: boolean): Promise<void>;
   /** A handle of the world panel by its words, e.g. `Accept in the cloud console` for `orders-web`. */
   turn(name: string, row?: string): Promise<void>;
-  /** Takes a picture of the page into PEERING_SCREENSHOTS, or docs/screenshots. Answers its path. */
+  /** Takes a picture of the page into PEERING_SCREENSHOTS, or a temporary folder. Answers its path. */
   screenshot(name: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -176,7 +177,7 @@ export async function openWorkspacePage(
       await page.locator('.world').getByRole('button', { name: label, exact: true }).click();
     },
     async screenshot(name) {
-      const folder = process.env.PEERING_SCREENSHOTS ?? join('docs', 'screenshots');
+      const folder = process.env.PEERING_SCREENSHOTS ?? join(tmpdir(), 'peering-bot-screenshots');
       mkdirSync(folder, { recursive: true });
       const path = join(folder, `${name}.png`);
       await settle(page);

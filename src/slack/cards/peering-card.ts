@@ -101,13 +101,13 @@ function buttons(card: CardView) {
   const howTo = card.verdict && isOpen(card) && howToLabel(card.verdict, card.spec.application.provider);
   return [
     howTo ? button({ text: howTo, action: actionIds.cardHowTo, value, style: 'primary' }) : undefined,
-    // What mends the first broken link stands out; there is a hand-over only where that is not for the bot to do.
+    // What mends the first broken link stands out.
     fix &&
       button({
         text: fix.label,
         action: actionIds.cardAllowAccess,
         value,
-        ...(!howTo && { style: 'primary' }),
+        ...(card.verdict?.firstBroken?.name === 'allowed' && { style: 'primary' }),
       }),
     card.peeringId && isOpen(card)
       ? button({ text: 'Details', action: actionIds.cardDetails, value })
