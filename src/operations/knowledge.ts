@@ -29,6 +29,8 @@ export function createKnowledge({
 }): KnowledgeSource {
   /** By peering id; `undefined` where the tasks do not tell. */
   const dates = new Map<string, Knowledge['requestedAt']>();
+  /** Whoever asks meanwhile shares it. */
+  let learning: Promise<void> | undefined;
 
   const known = (peeringId: string | undefined, card: CardDocument | undefined): Knowledge => {
     const now = clock.now();
@@ -42,20 +44,27 @@ export function createKnowledge({
   return {
     of: ({ id }) => known(id, book.ofPeering(id)),
     ofCard: (card) => known(card.peeringId, card),
-    async learn({ peerings }) {
-      const unknown = peerings.filter(
-        (peering) => isWaiting(peering) && !dates.has(peering.id) && !isOurs(peering),
-      );
-      if (unknown.length === 0) return;
-      try {
-        const tasks = await managedDb.tasks({ type: 'CREATE_VPC_PEERING', limit: MOST_TASKS });
-        for (const peering of unknown) dates.set(peering.id, requestedAt(peering, tasks, clock.now()));
-      } catch {
-        // Without them the answer only lacks a deadline.
-      }
+    learn(observation) {
+      learning ??= ask(observation).finally(() => {
+        learning = undefined;
+      });
+      return learning;
     },
     revision: () => dates.size,
   };
+
+  async function ask({ peerings }: Observation): Promise<void> {
+    const unknown = peerings.filter(
+      (peering) => isWaiting(peering) && !dates.has(peering.id) && !isOurs(peering),
+    );
+    if (unknown.length === 0) return;
+    try {
+      const tasks = await managedDb.tasks({ type: 'CREATE_VPC_PEERING', limit: MOST_TASKS });
+      for (const peering of unknown) dates.set(peering.id, requestedAt(peering, tasks, clock.now()));
+    } catch {
+      // Without them the answer only lacks a deadline.
+    }
+  }
 }
 
 const isWaiting = ({ state, application }: Peering) => state === 'PENDING' && application.provider === 'AWS';

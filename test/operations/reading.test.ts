@@ -190,11 +190,13 @@ describe('details', () => {
   it('say how long a request found there has left, as far as the tasks tell', async () => {
     world.yugabyte.peerings = [peering({ state: 'PENDING' })];
     const deadline = async () => (await bot.details('peering-0')).verdict.firstBroken?.findings[0]?.deadline;
-    world.yugabyte.troubles.tasks = [new Error('no tasks'), new Error('still no tasks')];
+    const { tasks } = world.yugabyte.db;
+    world.yugabyte.db.tasks = () => Promise.reject(new Error('no tasks'));
     expect((await bot.list()).rows[0]?.sentence).toBe(
       'Pending: waiting to be accepted in AWS account 111122223333',
     );
     expect(await deadline()).toBeUndefined();
+    world.yugabyte.db.tasks = tasks;
     world.yugabyte.tasks = [
       {
         id: 't',
