@@ -55,9 +55,8 @@ test.skipIf(!hasChromium)(
     await page.fill({ CIDR: '10.20.0.0/16' });
     await page.submit();
     await page.see('payments-mobile', 'modal');
-    await page.screenshot('create-plan');
     await page.submit();
-    await page.screenshot('create-started');
+    await page.see('is being requested', 'modal');
     await page.dismiss();
     await page.seeNoModal();
     await page.see('Until:', 'message');
@@ -71,23 +70,22 @@ test.skipIf(!hasChromium)(
     await page.screenshot('card-active');
     await page.press('Allow access', { in: 'message', row: 'payments-mobile' });
     await page.see('payments-db', 'modal');
-    await page.screenshot('allow-access');
     await page.submit();
+    await page.see('is being let in', 'modal');
     await page.dismiss();
     await page.turn('+1 h');
     await page.see('Allowed: ok', 'message');
-    await page.screenshot('card-allowed');
 
     await page.press('Terminate', { in: 'message', row: 'payments-mobile' });
     await page.fill({ 'Also take away': true, 'Type the name to confirm': 'payments-mobile' });
     await page.topModal().getByRole('button', { name: 'Terminate', exact: true }).waitFor();
     await page.screenshot('terminate');
     await page.press('Terminate', { in: 'modal' });
+    await page.see('is on its way', 'modal');
     await page.dismiss();
     await page.turn('+1 h');
     await page.see(/Terminated/, 'message');
     await page.openThread('payments-mobile');
-    await page.screenshot('thread');
     const { peerings, allowLists } = sandbox.world.state().yugabyte;
     expect(peerings.map(({ spec }) => spec.name)).not.toContain('payments-mobile');
     expect(allowLists.flatMap(({ spec }) => spec.allow_list)).not.toContain('10.20.0.0/16');
