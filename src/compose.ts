@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createYugabyte } from './clouds/yugabyte/yugabyte.ts';
 import type { Config } from './config/load-config.ts';
 import { createRedactor } from './config/redact.ts';
@@ -90,4 +90,4 @@ export const logFor = (config: Config): Log =>
   createLog({ level: config.logLevel, redact: createRedactor(config.secrets) });
 
 /** Short enough to be read out, random enough to be found in the log. */
-const newReference = () => randomBytes(5).toString('hex');
+const newReference = () => randomUUID().slice(0, 8);
