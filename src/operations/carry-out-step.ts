@@ -10,6 +10,8 @@ import type { Waits } from './waits.ts';
 /** Yugabyte takes a change at once and shows it later; after so many looks the change is asked for again. */
 const LOOKS_PER_ACT = 8;
 const ACTS = 5;
+/** What was asked for just before a process died gets this long to show, before it is asked for a second time. */
+const SHOWS_WITHIN_MS = 30_000;
 
 export interface CarryOut {
   context: Omit<StepContext, 'looks'>;
@@ -22,6 +24,8 @@ export interface CarryOut {
   begin(): Promise<void>;
   /** Something about the operation's progress is to be shown anew. */
   show(): void;
+  /** When a former process began it: that one may have asked for the change already. */
+  begunAt: number | undefined;
 }
 
 /**
@@ -31,7 +35,7 @@ export interface CarryOut {
 export async function carryOut<Step extends PlanStep>(
   step: Step,
   work: StepWork<Step>,
-  { context, waits, progress, log, proceed, begin, show }: CarryOut,
+  { context, waits, progress, log, proceed, begin, show, begunAt }: CarryOut,
 ): Promise<void> {
   const { id, ref } = context.operation();
   const nudge = `operation:${id}`;
@@ -39,6 +43,11 @@ export async function carryOut<Step extends PlanStep>(
   let conflicts = 0;
   let acts = 0;
   let looks = 0;
+  const mayShowYet = () => {
+    if (!work.act || begunAt === undefined) return false;
+    const age = context.clock.now() - begunAt;
+    return age >= 0 && age < SHOWS_WITHIN_MS;
+  };
 
   for (;;) {
     proceed();
@@ -47,6 +56,10 @@ export async function carryOut<Step extends PlanStep>(
       if (progress.goesOn(id)) show();
       failures = 0;
       if (holds) return;
+      if (mayShowYet()) {
+        await waits.wait(pause('follow', 0), nudge);
+        continue;
+      }
       if (work.act && looks % LOOKS_PER_ACT === 0) {
         if (++acts > ACTS) throw notShown();
         await begin();

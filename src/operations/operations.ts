@@ -71,7 +71,7 @@ export function createOperations(options: OperationsOptions): Operations {
     notifier,
     clock,
     channel,
-    draw: (card) => (card.place && !managedDb.peek() ? undefined : draw(card)),
+    draw: (card) => (card.place && !card.ended && !managedDb.peek() ? undefined : draw(card)),
   });
   const delivery = createDelivery({ book, bringer, clock, log, newId });
   const follower = createFollower({ managedDb, clock, book, teller, knowledge, log, show: delivery.deliver });

@@ -109,6 +109,7 @@ export function createRunner(parts: RunnerParts): Runner {
         await mark({ status: 'doing', startedAt: clock.now() });
       },
       show: () => parts.show(current(id).cardId),
+      begunAt: current(id).steps[index]?.startedAt,
     };
     const nothingDone = index === 0 && current(id).steps[0]?.status === 'waiting';
     if (nothingDone) await carryOut(step, stillAsPlanned, hand);
