@@ -6,10 +6,10 @@ export type FoundPeering =
   | { found: 'many'; peerings: Peering[] }
   | { found: 'none'; nearest?: string };
 
-/** Looks without regard to case; where there is none, the nearest name that could have been meant. */
+/** Looks as a person types; where there is none, the nearest name that could have been meant. */
 export function findByName(name: string, peerings: Peering[]): FoundPeering {
-  const wanted = name.trim().toLowerCase();
-  const hits = peerings.filter((peering) => peering.name.trim().toLowerCase() === wanted);
+  const wanted = asTyped(name);
+  const hits = peerings.filter((peering) => asTyped(peering.name) === wanted);
   const [first, ...more] = hits;
   if (first) return more.length > 0 ? { found: 'many', peerings: hits } : { found: 'one', peering: first };
   const nearest = nearestName(
@@ -17,6 +17,12 @@ export function findByName(name: string, peerings: Peering[]): FoundPeering {
     peerings.map((peering) => peering.name),
   );
   return { found: 'none', ...(nearest !== undefined && { nearest }) };
+}
+
+/** Without regard to case, to the kind and number of spaces, and to quotes around it: a command line keeps none of them. */
+function asTyped(name: string): string {
+  const plain = name.trim().replace(/\s+/g, ' ').toLowerCase();
+  return /^["'](.+)["']$/.exec(plain)?.[1] ?? plain;
 }
 
 function nearestName(wanted: string, names: string[]): string | undefined {

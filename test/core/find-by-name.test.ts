@@ -11,6 +11,16 @@ test('without regard to case and spaces around', () => {
   expect(findByName(' sHOP ', peerings)).toEqual({ found: 'one', peering: shop });
 });
 
+test.each([
+  ['with two spaces', 'with  two spaces'],
+  ['a line', 'a\nline'],
+  ['quoted', '"quoted"'],
+  ["'Quoted'", '"quoted"'],
+])('%j finds %j', (typed, name) => {
+  const peering = awsPeering({ name });
+  expect(findByName(typed, [shop, peering])).toEqual({ found: 'one', peering });
+});
+
 test('a name that is not unique gives all that have it', () => {
   expect(findByName('crm', peerings)).toEqual({ found: 'many', peerings: twice });
 });

@@ -153,8 +153,11 @@ function whatStays({ operations }: Deps, peeringId: string): KnownBlock[] {
 }
 
 function isNameRight(memory: TerminateMemory, values: ViewValues): boolean {
-  return memory.continued || textIn(values, actionIds.terminateName)?.trim() === memory.name.trim();
+  return memory.continued || oneLine(textIn(values, actionIds.terminateName) ?? '') === oneLine(memory.name);
 }
+
+/** A name may have spaces and line breaks that no text field takes. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 function isWithdrawing(memory: TerminateMemory, values: ViewValues): boolean {
   const ticked = elementIn(values, actionIds.terminateWithdraw)?.value.selected_options;
