@@ -10,6 +10,8 @@ export interface Directory {
   actor(userId: string, teamId?: string): Promise<Actor>;
   /** At once, when everything about this person is known and young enough. */
   known(userId: string, teamId?: string): Actor | undefined;
+  /** The user groups that Slack could not tell the members of when asked last. */
+  unread(): string[];
   /** The workspace that the app is installed in. */
   setTeam(teamId: string): void;
   forgetUser(userId: string): void;
@@ -37,6 +39,7 @@ export function createDirectory({
   let team: string | undefined;
   const users = createMemory<Membership>(clock);
   const groups = createMemory<ReadonlySet<string>>(clock);
+  const unread = new Set<string>();
 
   async function readMembership(userId: string): Promise<Membership> {
     const { user } = await client.users.info({ user: userId });
@@ -52,6 +55,7 @@ export function createDirectory({
 
   async function readGroup(groupId: string): Promise<ReadonlySet<string>> {
     const { users: members = [] } = await client.usergroups.users.list({ usergroup: groupId });
+    unread.delete(groupId);
     return new Set(members);
   }
 
@@ -67,6 +71,7 @@ export function createDirectory({
         { groupId, slack: slackCode(error), error },
         'user group could not be read: it gives no rights',
       );
+      unread.add(groupId);
       return new Set();
     });
 
@@ -100,6 +105,7 @@ export function createDirectory({
       if (membership === undefined || operator === undefined || approver === undefined) return undefined;
       return { userId, ...(teamId && { teamId }), membership, operator, approver };
     },
+    unread: () => [...unread],
     setTeam(teamId) {
       team = teamId;
     },

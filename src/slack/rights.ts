@@ -11,6 +11,8 @@ import { join, mention, mrkdwn } from './mrkdwn.ts';
 export interface Refusal {
   reason: string;
   whoMay: string[];
+  /** User groups among them that could not be read: this person may be in one. */
+  unread?: string[];
 }
 
 export type Allowed = { allowed: true; actor: Actor } | { allowed: false; refusal: Refusal };
@@ -27,7 +29,8 @@ export async function mayChange(
   if (decision.allowed) return { allowed: true, actor };
   it.log.info({ action, peering, userId: it.userId }, 'refused');
   await operations.refused(action, peering, actor, it.ref);
-  return { allowed: false, refusal: decision };
+  const unread = directory.unread().filter((group) => decision.whoMay.includes(group));
+  return { allowed: false, refusal: { ...decision, ...(unread.length > 0 && { unread }) } };
 }
 
 /** Why this person may not even look, if so. */
@@ -51,8 +54,11 @@ export function refusalMessage(refusal: Refusal): PrivateMessage {
 const refusalBlocks = (refusal: Refusal): KnownBlock[] => [section(refusalText(refusal))];
 
 /** Only ever shown to one person, so that naming people here pings nobody. */
-function refusalText({ reason, whoMay }: Refusal) {
+function refusalText({ reason, whoMay, unread }: Refusal) {
   const ask =
     whoMay.length > 0 ? mrkdwn`\nWho may: ${join(whoMay.map(mention), ', ')}. Ask one of them.` : undefined;
-  return mrkdwn`:no_entry: ${reason} Nothing was changed.${ask}`;
+  const unsure =
+    unread &&
+    mrkdwn`\nSlack could not tell who is in ${join(unread.map(mention), ', ')} just now: if that is you, try again in a moment.`;
+  return mrkdwn`:no_entry: ${reason} Nothing was changed.${ask}${unsure}`;
 }

@@ -135,7 +135,8 @@ export async function startSandbox({
     control,
     stopBot,
     startBot,
-    readiness: async () => (await fetch(`http://127.0.0.1:${botPort}/readyz`)).json(),
+    readiness: async () =>
+      (await fetch(`http://127.0.0.1:${botPort}/readyz`)).json() as ReturnType<Sandbox['readiness']>,
     async end() {
       await stopBot();
       await world.stop();

@@ -11,7 +11,7 @@ import { sayNumber } from '../say-number.ts';
 const MOST_ATTENTION = 5;
 
 /** What a bare `/peering` shows: how things stand, what waits, where to go. */
-export function menuMessage(overview: Overview): PrivateMessage {
+export function menuMessage(overview: Overview, { readOnly = false } = {}): PrivateMessage {
   const summary = sayCounts(overview);
   const fresh = freshnessLine(overview.freshness);
   const attention = overview.attention.slice(0, MOST_ATTENTION);
@@ -23,6 +23,9 @@ export function menuMessage(overview: Overview): PrivateMessage {
       ...attention.map(attentionBlock),
       ...(more > 0 ? [context(mrkdwn`${more} more wait for somebody; see the list.`)] : []),
       ...(fresh ? [context(fresh)] : []),
+      ...(readOnly
+        ? [context(mrkdwn`Nobody is set up to change peerings yet (PEERING_OPERATORS): this bot only reads.`)]
+        : []),
       ...menuButtons(),
     ],
   };

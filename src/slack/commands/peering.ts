@@ -44,7 +44,7 @@ async function answerMenu(deps: Deps, it: Interaction, ack: CommandAck): Promise
   const { operations, directory } = deps;
   const known = directory.known(it.userId, it.teamId);
   const overview = known && operations.overview();
-  if (known && overview) return ack(menuFor(known, overview));
+  if (known && overview) return ack(menuFor(deps, known, overview));
 
   const reading = readMenu(deps, it);
   const quick = await within(ANSWER_WITHIN_MS, reading);
@@ -53,18 +53,20 @@ async function answerMenu(deps: Deps, it: Interaction, ack: CommandAck): Promise
   await it.respond?.({ ...(await reading), replaceOriginal: true });
 }
 
-function menuFor(actor: Actor, overview: Overview): PrivateMessage {
+function menuFor({ rights }: Deps, actor: Actor, overview: Overview): PrivateMessage {
   const refusal = refusalToRead(actor);
-  return refusal ? refusalMessage(refusal) : menuMessage(overview);
+  if (refusal) return refusalMessage(refusal);
+  return menuMessage(overview, { readOnly: rights.operators.length + rights.approvers.length === 0 });
 }
 
 /** Never throws: what could not be read is said. */
-async function readMenu({ operations, directory }: Deps, it: Interaction): Promise<PrivateMessage> {
+async function readMenu(deps: Deps, it: Interaction): Promise<PrivateMessage> {
+  const { operations, directory } = deps;
   try {
     const actor = await directory.actor(it.userId, it.teamId);
     await operations.ready();
     const overview = operations.overview();
-    return overview ? menuFor(actor, overview) : readingMenu();
+    return overview ? menuFor(deps, actor, overview) : readingMenu();
   } catch (error) {
     it.log.error({ error }, 'the menu could not be filled');
     return explanationMessage(explain(error, it.ref));
