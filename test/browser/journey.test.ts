@@ -76,7 +76,8 @@ test.skipIf(!hasChromium)(
     await page.turn('+1 h');
     await page.see('Allowed: ok', 'message');
 
-    await page.press('Terminate', { in: 'message', row: 'payments-mobile' });
+    const terminate = page.message('payments-mobile').getByRole('button', { name: 'Terminate', exact: true });
+    await terminate.click();
     await page.fill({ 'Also take away': true, 'Type the name to confirm': 'payments-mobile' });
     await page.topModal().getByRole('button', { name: 'Terminate', exact: true }).waitFor();
     await page.screenshot('terminate');
