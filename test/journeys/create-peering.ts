@@ -1,4 +1,5 @@
-import type { Persona, Sandbox } from './sandbox.ts';
+import type { Driver, Persona } from './driver.ts';
+import type { Sandbox } from './sandbox.ts';
 
 export type Values = Record<string, string | boolean>;
 
@@ -13,14 +14,14 @@ export const mobileApp: Values = {
 };
 
 /** Fills in the form and shows the plan. */
-export async function planCreate(sandbox: Sandbox, values: Values = mobileApp, as: Persona = 'operator') {
+export async function planCreate(sandbox: Driver, values: Values = mobileApp, as: Persona = 'operator') {
   await sandbox.command(as, '/peering create');
   await sandbox.fill(as, values);
   return sandbox.submit(as);
 }
 
 /** And confirms it. */
-export async function createPeering(sandbox: Sandbox, values: Values = mobileApp, as: Persona = 'operator') {
+export async function createPeering(sandbox: Driver, values: Values = mobileApp, as: Persona = 'operator') {
   await planCreate(sandbox, values, as);
   return sandbox.submit(as);
 }
@@ -31,7 +32,7 @@ export function peeringsNamed(sandbox: Sandbox, name: string) {
 }
 
 /** The card of that peering, and everything in its thread. */
-export async function cardOf(sandbox: Sandbox, name: string, as: Persona = 'viewer') {
+export async function cardOf(sandbox: Driver, name: string, as: Persona = 'viewer') {
   const messages = (await sandbox.screen(as)).channels['#db-peerings'] ?? [];
   const cards = messages.filter(
     ({ text, threadTs, ephemeral }) => !threadTs && !ephemeral && text.includes(name),
@@ -41,7 +42,7 @@ export async function cardOf(sandbox: Sandbox, name: string, as: Persona = 'view
 }
 
 /** What the bot wrote to that person alone. */
-export async function directMessages(sandbox: Sandbox, as: Persona): Promise<string[]> {
+export async function directMessages(sandbox: Driver, as: Persona): Promise<string[]> {
   const { channels } = await sandbox.screen(as);
   return (channels['Peering Bot'] ?? []).map(({ text }) => text);
 }

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cardOf, createPeering, mobileApp } from './create-peering.ts';
+import { createDriver, type Driver } from './driver.ts';
+import { channelText, freePort } from './sandbox.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** `npm run sandbox` itself, on other ports. */
+let sandbox: Driver;
+let stop = async () => {};
+beforeAll(async () => {
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'src/cli/main.ts'), 'sandbox'],
+    {
+      cwd: mkdtempSync(join(tmpdir(), 'peering-reset-')),
+      env: { PATH: process.env.PATH, SANDBOX_PORT: String(port), PORT: String(await freePort()) },
+    },
+  );
+  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  stop = async () => {
+    child.kill();
+    await ended;
+  };
+  await new Promise<void>((resolve, reject) => {
+    let output = '';
+    const hear = (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes('is ready')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void ended.then(() => reject(new Error(output)));
+  });
+  sandbox = createDriver(`http://127.0.0.1:${port}`);
+});
+afterAll(() => stop());
+
+const effects = async () =>
+  (await sandbox.control<{ effects: Record<string, number> }>('/sandbox/calls')).effects;
+
+async function menu() {
+  await sandbox.command('operator', '/peering');
+  return channelText(await sandbox.until('operator', (screen) => /\d peerings:/.test(channelText(screen))));
+}
+
+test('a reset in the middle of everything: the new world knows nothing of the old one', async () => {
+  expect(await menu()).toMatch(/6 peerings/);
+  await createPeering(sandbox, { ...mobileApp, Access: true });
+  await sandbox.clock('10s');
+  expect((await cardOf(sandbox, 'payments-mobile')).cards).toHaveLength(1);
+  await sandbox.faults({ target: 'yugabyte', kind: 'status', status: 500, times: 'always' });
+  await sandbox.clock('10m');
+
+  await sandbox.control('/sandbox/reset', { scenario: 'thousand' });
+  expect(await menu()).toMatch(/1,000 peerings/);
+  await sandbox.clock('30m');
+  expect((await cardOf(sandbox, 'payments-mobile')).cards).toEqual([]);
+  expect(await effects()).toEqual({});
+
+  await sandbox.control('/sandbox/reset', { scenario: 'small-company' });
+  expect(await menu()).toMatch(/6 peerings/);
+  await createPeering(sandbox);
+  await sandbox.clock('1m');
+  expect((await cardOf(sandbox, 'payments-mobile')).card?.text).toMatch(/Pending/);
+  expect(await effects()).toEqual({ 'create-peering': 1 });
+});
+
+test('an unknown scenario or field is a 400, and the world stays', async () => {
+  await expect(sandbox.control('/sandbox/reset', { scenario: 'nowhere' })).rejects.toThrow(/HTTP 400.*empty/);
+  await expect(sandbox.control('/sandbox/reset', { scenaro: 'empty' })).rejects.toThrow(/HTTP 400.*scenaro/);
+  expect(await menu()).toMatch(/7 peerings/);
+});
