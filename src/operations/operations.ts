@@ -137,6 +137,21 @@ export function createOperations(options: OperationsOptions): Operations {
     });
   }
 
+  /** Somebody is shown how a peering stands: a card at rest must not go on saying something else. */
+  function align(peeringId: string): void {
+    const card = book.ofPeering(peeringId);
+    const observation = managedDb.peek();
+    if (!card || card.ended || !observation) return;
+    const before = card.told?.state;
+    teller
+      .absorb(card, observation)
+      .then(() => delivery.deliver(card.cardId))
+      .then(() => {
+        if (book.get(card.cardId)?.told?.state !== before) follower.follow(card.cardId);
+      })
+      .catch((error: unknown) => log.warn({ error, card: card.cardId }, 'card is not looked after'));
+  }
+
   return {
     overview() {
       const observation = managedDb.peek();
@@ -156,7 +171,9 @@ export function createOperations(options: OperationsOptions): Operations {
     async details(peeringId, { fresh = false } = {}) {
       await loaded();
       const name = nameOf(peeringId) ?? 'The peering';
-      const { peering, observation } = await current.peering(peeringId, { fresh, name });
+      const { peering, observation } = await current
+        .peering(peeringId, { fresh, name })
+        .finally(() => align(peeringId));
       await atMost(clock, EXTRA_MS, knowledge.learn(observation));
       return peeringDetails(peering, observation, { knowledge, journal, progress });
     },

@@ -167,4 +167,19 @@ describe('a peering that is gone', () => {
     expect(notes.at(-1)?.text).toMatch(/@Olivia Operator/);
     expect(topModal(await cardButton('How to clean up')).text).toContain('vpc-0a1b2c3d4e5f60718');
   });
+
+  test('has a card at rest that no longer says Active once somebody has looked', async () => {
+    sandbox = await startSandbox();
+    await createPeering(sandbox, { ...mobileApp, Access: true });
+    await sandbox.clock('10s');
+    await sandbox.happen({ peering: 'payments-mobile', do: 'accept' });
+    await sandbox.clock('10m');
+    await sandbox.happen({ peering: 'payments-mobile', do: 'delete' });
+    await sandbox.clock('1h');
+    await sandbox.command('viewer', '/peering details payments-mobile');
+    await sandbox.clock('1s');
+    const { card, notes } = await cardOf(sandbox, 'payments-mobile');
+    expect(card?.text).toMatch(/Terminated/);
+    expect(notes.at(-1)?.text).toMatch(/@Olivia Operator.*outside this bot/);
+  });
 });

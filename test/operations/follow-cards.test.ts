@@ -62,6 +62,34 @@ describe('a card whose operation has ended', () => {
     });
   });
 
+  it('at rest is drawn anew when somebody looks at the details', async () => {
+    world.yugabyte.acceptAfterMs = 10 * SECOND;
+    await start(create({ allowAccess: true }));
+    await world.clock.advance(HOUR);
+    expect(card()).toMatchObject({ state: 'ACTIVE', fixes: [] });
+    world.yugabyte.setState('peering-1', 'PENDING');
+    await world.clock.advance(HOUR);
+    expect(card()).toMatchObject({ state: 'ACTIVE' });
+    await bot.details('peering-1');
+    await world.clock.settle();
+    expect(card()).toMatchObject({ state: 'PENDING' });
+    // And is followed again.
+    world.yugabyte.peerings = [];
+    await world.clock.advance(6 * MINUTE);
+    expect(card()).toMatchObject({ state: 'TERMINATED' });
+  });
+
+  it('at rest is drawn anew when the details are found to be gone', async () => {
+    world.yugabyte.acceptAfterMs = 10 * SECOND;
+    await start(create({ allowAccess: true }));
+    await world.clock.advance(HOUR);
+    world.yugabyte.peerings = [];
+    await world.clock.advance(HOUR);
+    await expect(bot.details('peering-1')).rejects.toMatchObject({ code: 'peering-gone' });
+    await world.clock.settle();
+    expect(card()).toMatchObject({ state: 'TERMINATED' });
+  });
+
   it('is not declared gone because a reading left it out', async () => {
     await start(create());
     await world.clock.advance(MINUTE);
