@@ -1,0 +1,44 @@
+import type { Story } from './life.ts';
+
+const create: Story = {
+  name: 'create with access',
+  peering: 'payments-mobile',
+  async ask(person) {
+    await person.command('/peering create');
+    await person.fill({
+      'Yugabyte VPC': 'payments-vpc',
+      Name: 'payments-mobile',
+      'Account ID': '111122223333',
+      'VPC ID': 'vpc-0a1b2c3d4e5f60718',
+      Region: 'eu-west-1',
+      CIDR: '10.20.0.0/16',
+      Access: true,
+    });
+    await person.submit();
+  },
+  confirm: (person) => person.submit(),
+  accepted: true,
+};
+
+const allowAccess: Story = {
+  name: 'allow access',
+  peering: 'payments-ledger',
+  async ask(person) {
+    await person.command('/peering details payments-ledger');
+    await person.press('Allow access');
+  },
+  confirm: (person) => person.submit(),
+};
+
+const terminate: Story = {
+  name: 'terminate and take the access away',
+  peering: 'orders-web',
+  async ask(person) {
+    await person.command('/peering terminate orders-web');
+    await person.fill({ Access: true });
+    await person.fill({ 'Type the name to confirm': 'orders-web' });
+  },
+  confirm: (person) => person.press('Terminate'),
+};
+
+export const stories = [create, allowAccess, terminate];
