@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** A command of package.json as a process of its own. */
+export interface Command {
+  /** Standard output and error so far. */
+  output(): string;
+  /** Resolves with the match as soon as the output has it. Rejects when the process ends before. */
+  says(what: RegExp): Promise<RegExpExecArray>;
+  /** The exit code. */
+  ended: Promise<number | null>;
+  /** Sends SIGTERM, as every supervisor does; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Nothing of this process's environment reaches it but the path to Node. */
+export function runCommand(
+  name: 'start' | 'sandbox',
+  environment: Record<string, string>,
+  folder: string,
+): Command {
+  const [tool = '', file = '', ...more] = String(scripts[name]).split(' ');
+  const child = spawn(join(root, 'node_modules/.bin', tool), [join(root, file), ...more], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  running.add(child);
+  let output = '';
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return code as number | null;
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+
+  return {
+    output: () => output,
+    async says(what) {
+      const over = ended.then(() => true);
+      for (;;) {
+        const match = what.exec(output);
+        if (match) return match;
+        const next = Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]).then(() => false);
+        if (await Promise.race([next, over])) throw new Error(`ended without saying ${what}: ${output}`);
+      }
+    },
+    ended,
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+/** Whatever a failed test left. */
+export async function endCommands(): Promise<void> {
+  const left = [...running];
+  for (const child of left) child.kill('SIGTERM');
+  await Promise.all(left.map((child) => once(child, 'close')));
+}
