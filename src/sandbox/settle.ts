@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAtDisk } from './is-at-disk.ts';
 import type { Journal } from './journal.ts';
 
 /** For how many turns of the event loop nothing may begin before the bot counts as idle. */
@@ -50,7 +51,7 @@ async function idle(journal: Journal, turns: number, limit: number): Promise<voi
   let seen = journal.begun();
   for (let calm = 0; calm < turns && performance.now() < deadline; calm++) {
     await sleep(1);
-    if (journal.inFlight() === 0 && journal.begun() === seen) continue;
+    if (journal.inFlight() === 0 && journal.begun() === seen && !isAtDisk()) continue;
     seen = journal.begun();
     calm = 0;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAtDisk } from '../is-at-disk.ts';
 
 export interface Activity {
   /** Something happened. */
@@ -40,7 +41,7 @@ export function createActivity(): Activity {
       let seen = stirs;
       for (let calm = 0; calm < calmTurns && performance.now() - start < patience; calm++) {
         await sleep(10);
-        if (underWay === 0 && stirs === seen) continue;
+        if (underWay === 0 && stirs === seen && !isAtDisk()) continue;
         seen = stirs;
         calm = -1;
       }
