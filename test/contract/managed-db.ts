@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createYugabyte } from '../../src/clouds/yugabyte/yugabyte.ts';
 import type { PeeringSpec, Reading, YugabyteVpc } from '../../src/core/peering.ts';
 import type { ManagedDb } from '../../src/core/ports.ts';
+import { systemClock } from '../../src/system-clock.ts';
 
 /** A server that speaks the Aeon API, with at least one ACTIVE Yugabyte VPC in AWS that has a cluster. */
 export interface ManagedDbServer {
@@ -26,7 +27,7 @@ export function managedDbContract(name: string, start: () => Promise<ManagedDbSe
     beforeAll(async () => {
       server = await start();
       const { host, apiKey } = server;
-      db = createYugabyte({ host, apiKey, clock: { now: () => performance.now(), after: () => () => {} } });
+      db = createYugabyte({ host, apiKey, clock: systemClock });
       const vpcs = readable((await db.observe()).vpcs);
       const usable = vpcs.find(({ provider, state, clusterIds }) => {
         return provider === 'AWS' && state === 'ACTIVE' && clusterIds.length > 0;

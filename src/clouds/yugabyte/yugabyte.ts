@@ -4,6 +4,7 @@ import { apiOrigin } from './api-origin.ts';
 import { createExchange, type YugabyteCall } from './http/exchange.ts';
 import { createGet } from './http/get.ts';
 import { createMask } from './http/mask.ts';
+import { createPause } from './http/pause.ts';
 import { defaultRetryPolicy, defaultTimeouts, type RetryPolicy, type Timeouts } from './http/settings.ts';
 import type { YugabyteLog } from './log.ts';
 import { createAccount } from './read/account.ts';
@@ -27,7 +28,7 @@ export interface YugabyteOptions {
   host: string;
   /** Needed only where the account has several projects. */
   projectId?: string;
-  /** Tells the age of what was read. Waiting for the network is in real time, whatever this clock says. */
+  /** Tells the age of what was read, and times the next try. Timeouts are in real time, whatever this clock says. */
   clock: Clock;
   fetch?: typeof globalThis.fetch;
   log?: YugabyteLog;
@@ -65,11 +66,12 @@ export function createYugabyte(options: YugabyteOptions): ManagedDb {
     now: clock.now,
     onCall,
   });
-  const anywhere = createGet({ exchange, timeouts, retry, random, log });
+  const pause = createPause(clock);
+  const anywhere = createGet({ exchange, timeouts, retry, random, pause, log });
   const account = createAccount({ get: anywhere, mask, projectId });
   const get = createGetInProject({ get: anywhere, account });
   const lists = createLists({ get, log });
-  const writeOnce = createWriteOnce({ exchange, retry, random });
+  const writeOnce = createWriteOnce({ exchange, retry, random, pause });
   const snapshot = createSnapshot({ lists, clock, freshMs, newRef, log });
 
   /** Whatever came of a write, what was read before it may be wrong now. */

@@ -1,14 +1,15 @@
 import { createYugabyte, type YugabyteOptions } from '../../../src/clouds/yugabyte/yugabyte.ts';
 import type { PeeringBotError } from '../../../src/core/errors.ts';
 import type { Clock, ManagedDb } from '../../../src/core/ports.ts';
+import { systemClock } from '../../../src/system-clock.ts';
 
 /** Looks like a real key, is none. */
 export const apiKey = 'eyJhbGciOiJub25lIn0.local-test-key.not-a-signature';
 
-/** A clock that stands still until it is turned. */
+/** A clock that stands still until it is turned; what waits on it waits in real time. */
 export function turnedClock(start = Date.UTC(2026, 0, 1)) {
   let now = start;
-  const clock: Clock = { now: () => now, after: () => () => {} };
+  const clock: Clock = { ...systemClock, now: () => now };
   return { clock, turn: (ms: number) => (now += ms) };
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../../core/ports.ts';
 import type { RetryPolicy } from './settings.ts';
 
 /** Milliseconds before try number `tries + 1`: what the server asks for, else exponential with jitter. */
@@ -13,4 +13,10 @@ export function pauseAfter(
   return full * (0.5 + random() / 2);
 }
 
-export const pause = (ms: number): Promise<void> => sleep(ms);
+/** Waits before the next try, on the clock that is given: where that is turned, nobody waits. */
+export type Pause = (ms: number) => Promise<void>;
+
+export const createPause =
+  (clock: Clock): Pause =>
+  (ms) =>
+    new Promise((resolve) => void clock.after(ms, resolve));

@@ -1,7 +1,7 @@
 import { PeeringBotError } from '../../../core/errors.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Outcome } from '../http/outcome.ts';
-import { pause, pauseAfter } from '../http/pause.ts';
+import { type Pause, pauseAfter } from '../http/pause.ts';
 import type { ApiRequest } from '../http/request.ts';
 import type { RetryPolicy } from '../http/settings.ts';
 
@@ -22,6 +22,7 @@ interface WriteOptions {
   exchange: Exchange;
   retry: RetryPolicy;
   random: () => number;
+  pause: Pause;
 }
 
 /**
@@ -29,7 +30,7 @@ interface WriteOptions {
  * lost (no answer, 5xx, nothing usable): looked for first, several times since it may still be under way, and sent
  * again only when every look says that nothing came of it. Throws the refusal, or `write-uncertain`.
  */
-export function createWriteOnce({ exchange, retry, random }: WriteOptions): WriteOnce {
+export function createWriteOnce({ exchange, retry, random, pause }: WriteOptions): WriteOnce {
   /** Throws when the last look failed: then nobody knows. */
   async function lookFor<Result>(write: Write<Result>): Promise<Settled<Result>> {
     let trouble: unknown;
