@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWorld, type World, type WorldState } from '../../src/sandbox/world.ts';
+import { createWorld, type World } from '../../src/sandbox/world.ts';
+import { timeless } from './yugabyte/timeless.ts';
 
 const hour = 3600_000;
 
@@ -56,11 +57,6 @@ describe('the controls', () => {
   });
 
   it('make the same world again: faults, calls and what was under way are gone', async () => {
-    // The clock goes on, so the past is as long ago as before, not at the same time.
-    const timeless = ({ tasks, ...rest }: WorldState['yugabyte']) => ({
-      ...rest,
-      tasks: tasks.map(({ info: { completed_on: _ended, metadata: _times, ...info } }) => info),
-    });
     const before = timeless(world.state().yugabyte);
     await post('faults', { target: 'yugabyte', kind: 'hang', times: 'always' });
     await post('world', { peering: 'orders-checkout', do: 'accept' });
