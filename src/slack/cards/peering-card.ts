@@ -5,9 +5,9 @@ import { sayCloud } from '../../core/say-cloud.ts';
 import { sayState } from '../../core/say-state.ts';
 import { actions, button, capBlocks, context, section } from '../blocks.ts';
 import { chainLine, missingLines } from '../chain-line.ts';
-import { howToLabel } from '../hand-over.ts';
 import { actionIds } from '../ids.ts';
 import { limits } from '../limits.ts';
+import { mendButtons } from '../mend-buttons.ts';
 import { code, cutMrkdwn, date, join, type Mrkdwn, mrkdwn, strong } from '../mrkdwn.ts';
 import { packPress } from './card-press.ts';
 
@@ -97,18 +97,17 @@ function staleLine({ stale }: CardView): Mrkdwn | undefined {
 
 function buttons(card: CardView) {
   const value = packPress({ card: card.cardId, version: card.version });
-  const fix = card.fixes.find((one) => one.fix === 'allow-access');
-  const howTo = card.verdict && isOpen(card) && howToLabel(card.verdict, card.spec.application.provider);
+  const mending = card.verdict &&
+    isOpen(card) && {
+      verdict: card.verdict,
+      fixes: card.fixes,
+      provider: card.spec.application.provider,
+      value,
+      howTo: actionIds.cardHowTo,
+      allowAccess: actionIds.cardAllowAccess,
+    };
   return [
-    howTo ? button({ text: howTo, action: actionIds.cardHowTo, value, style: 'primary' }) : undefined,
-    // What mends the first broken link stands out.
-    fix &&
-      button({
-        text: fix.label,
-        action: actionIds.cardAllowAccess,
-        value,
-        ...(card.verdict?.firstBroken?.name === 'allowed' && { style: 'primary' }),
-      }),
+    ...(mending ? mendButtons(mending) : []),
     card.peeringId && isOpen(card)
       ? button({ text: 'Details', action: actionIds.cardDetails, value })
       : undefined,

@@ -5,8 +5,8 @@ import type { PeeringDetails } from '../../operations/api.ts';
 import { actions, button, context, divider, header, section, sheet } from '../blocks.ts';
 import { chainLine, missingLines } from '../chain-line.ts';
 import { freshnessLine } from '../freshness.ts';
-import { howToLabel } from '../hand-over.ts';
 import { actionIds, viewIds } from '../ids.ts';
+import { mendButtons } from '../mend-buttons.ts';
 import { code, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
 import { modal } from './modal.ts';
 import { remember } from './remember.ts';
@@ -60,11 +60,10 @@ function missing({ verdict }: PeeringDetails): KnownBlock[] {
 
 function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
   const value = peering.id;
-  const howTo = howToLabel(verdict, peering.application.provider);
-  const fix = fixes.find((one) => one.fix === 'allow-access');
+  const { provider } = peering.application;
+  const { openHowTo: howTo, openAllowAccess: allowAccess } = actionIds;
   return actions('details.actions', [
-    fix && button({ text: fix.label, action: actionIds.openAllowAccess, value, style: 'primary' }),
-    howTo ? button({ text: howTo, action: actionIds.openHowTo, value }) : undefined,
+    ...mendButtons({ verdict, fixes, provider, value, howTo, allowAccess }),
     button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),
     terminable
       ? button({ text: 'Terminate', action: actionIds.openTerminate, value, style: 'danger' })
