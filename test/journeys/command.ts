@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,25 +34,29 @@ export function runCommand(
   });
   running.add(child);
   let output = '';
+  let over = false;
+  const news = new EventEmitter();
   const ended = once(child, 'close').then(([code]) => {
     running.delete(child);
+    over = true;
+    news.emit('news');
     return code as number | null;
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
+      news.emit('news');
     });
   }
 
   return {
     output: () => output,
     async says(what) {
-      const over = ended.then(() => true);
       for (;;) {
         const match = what.exec(output);
         if (match) return match;
-        const next = Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]).then(() => false);
-        if (await Promise.race([next, over])) throw new Error(`ended without saying ${what}: ${output}`);
+        if (over) throw new Error(`ended without saying ${what}: ${output}`);
+        await once(news, 'news');
       }
     },
     ended,
