@@ -49,7 +49,11 @@ export function createStateTeller({
 
   async function saw(peering: Peering): Promise<void> {
     const card = book.ofPeering(peering.id);
-    if (card) await tell(card, peering, clock.now(), managedDb.peek());
+    if (!card) return;
+    const at = clock.now();
+    // Just after a start nothing was read yet, and without it nobody could say what is missing.
+    const observation = managedDb.peek() ?? (await managedDb.observe().catch(() => undefined));
+    await tell(card, peering, at, observation);
   }
 
   /** An observation may leave out what it could not understand: only a look at the peering itself tells. */
