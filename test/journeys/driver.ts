@@ -3,7 +3,7 @@ import type { Screen } from '../../src/sandbox/slack/driver/screen.ts';
 
 export type Persona = 'operator' | 'approver' | 'viewer' | 'guest';
 
-/** The sandbox's HTTP controls, as a person's script uses them. */
+/** The sandbox's HTTP controls, as a person uses them who waits until a window is filled. */
 export interface Driver {
   command(as: Persona, text: string): Promise<Screen>;
   press(
@@ -24,6 +24,20 @@ export interface Driver {
   control<T = unknown>(path: string, body?: unknown): Promise<T>;
 }
 
+/** A loading view is on top. */
+export const isLoading = ({ modals }: Screen): boolean =>
+  /^:hourglass_flowing_sand: .*…$/.test(modals.at(-1)?.text ?? '');
+
+/** Looks again and again, in real time, until it is as expected; 15 s at least. */
+export async function eventually<T>(look: () => Promise<T>, isIt: (seen: T) => boolean): Promise<T> {
+  for (let looks = 0; looks < 300; looks++) {
+    const seen = await look();
+    if (isIt(seen)) return seen;
+    await sleep(50);
+  }
+  throw new Error(`never seen: ${JSON.stringify(await look(), null, 1)}`);
+}
+
 /** `address`: of the sandbox's first port. */
 export function createDriver(address: string): Driver {
   const control = async <T>(path: string, body?: unknown): Promise<T> => {
@@ -36,17 +50,11 @@ export function createDriver(address: string): Driver {
     if (!answer.ok) throw new Error(`${path} ${JSON.stringify(body)}: HTTP ${answer.status} ${text}`);
     return JSON.parse(text) as T;
   };
-  const slack = (call: string, body: unknown) => control<Screen>(`/sandbox/slack/${call}`, body);
-
-  const until: Driver['until'] = async (as, seen) => {
-    for (let looks = 0; looks < 300; looks++) {
-      const now = await control<Screen>(`/sandbox/slack/screen?as=${as}`);
-      if (seen(now)) return now;
-      await sleep(50);
-    }
-    throw new Error(
-      `never seen: ${JSON.stringify(await control(`/sandbox/slack/screen?as=${as}`), null, 1)}`,
-    );
+  const until: Driver['until'] = (as, seen) =>
+    eventually(() => control<Screen>(`/sandbox/slack/screen?as=${as}`), seen);
+  const slack = async (call: string, body: { as: Persona; [field: string]: unknown }) => {
+    const screen = await control<Screen>(`/sandbox/slack/${call}`, body);
+    return isLoading(screen) ? until(body.as, (later) => !isLoading(later)) : screen;
   };
 
   return {

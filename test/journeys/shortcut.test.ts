@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { cardOf, createPeering } from './create-peering.ts';
+import { isLoading } from './driver.ts';
 import { type Sandbox, startSandbox, type Transport, topModal } from './sandbox.ts';
 
 let sandbox: Sandbox;
@@ -49,7 +50,7 @@ test('in the thread of a card, where commands do not work, the card and the shor
         value: { value },
       });
       const { title } = topModal(
-        await sandbox.until('operator', ({ modals }) => !/Reading…/.test(modals.at(-1)?.text ?? 'Reading…')),
+        await sandbox.until('operator', (screen) => screen.modals.length > 0 && !isLoading(screen)),
       );
       shown.set(text.text, title);
       await sandbox.press('operator', '×', { in: 'modal' });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { deleteInConsole, inConsole } from './console.ts';
 import { cardOf, createPeering, mobileApp, peeringsNamed, planCreate } from './create-peering.ts';
+import { eventually } from './driver.ts';
 import { channelText, type Sandbox, startSandbox, type Transport, topModal } from './sandbox.ts';
 
 let sandbox: Sandbox;
@@ -19,6 +20,7 @@ describe('an old card', () => {
     sandbox = await startSandbox({ transport });
     await createPeering(sandbox);
     await sandbox.clock('10s');
+    await sandbox.until('viewer', (screen) => /· {2}Pending/.test(channelText(screen)));
     const path = '/api/chat.update';
     await sandbox.faults({
       target: 'slack',
@@ -29,6 +31,7 @@ describe('an old card', () => {
     });
     await sandbox.happen({ peering: 'payments-mobile', do: 'accept' });
     await sandbox.clock('3m');
+    await eventually(sandbox.readiness, ({ warnings }) => warnings.length > 0);
     await sandbox.faults({ clear: true });
     expect((await cardOf(sandbox, 'payments-mobile')).card?.text).toMatch(/· {2}Pending/);
 

@@ -1,5 +1,7 @@
 import { expect, test as inTurn } from 'vitest';
+import type { Screen } from '../../src/sandbox/slack/driver/screen.ts';
 import { createPeering, mobileApp, peeringsNamed, planCreate } from './create-peering.ts';
+import { isLoading } from './driver.ts';
 import { type Line, openLine } from './line.ts';
 import { channelText, type Sandbox, startSandbox, topModal } from './sandbox.ts';
 
@@ -26,14 +28,11 @@ async function within(journey: (sandbox: Sandbox, line: Line) => Promise<void>) 
   }
 }
 
-const isFilled = (screen: Awaited<ReturnType<Sandbox['screen']>>) =>
-  screen.modals.length > 0 && !/Reading…/.test(topModal(screen).text);
-
 /** The top modal, once it is filled, closed again. */
 async function opened(sandbox: Sandbox, command: string) {
-  const acknowledged = await sandbox.command('operator', command);
-  expect(acknowledged.notices).toEqual([]);
-  const modal = topModal(await sandbox.until('operator', isFilled));
+  const screen = await sandbox.command('operator', command);
+  expect(screen.notices).toEqual([]);
+  const modal = topModal(screen);
   await sandbox.press('operator', modal.buttons.includes('Cancel') ? 'Cancel' : 'Close', { in: 'modal' });
   return modal;
 }
@@ -106,10 +105,11 @@ test.each([
     await sandbox.happen({ peering: 'orders-checkout', do: 'accept' });
     await sandbox.clock('10s');
     await sandbox.faults({ target: 'yugabyte', kind: 'delay', ms, times: 4 });
-    const loading = await sandbox.command('operator', '/peering list');
+    const command = { as: 'operator', text: '/peering list' };
+    const loading = await sandbox.control<Screen>('/sandbox/slack/command', command);
     expect(loading.notices).toEqual([]);
     expect(topModal(loading).text).toContain('Reading…');
-    const filled = topModal(await sandbox.until('operator', isFilled));
+    const filled = topModal(await sandbox.until('operator', (screen) => !isLoading(screen)));
     expect(filled.text).toMatch(shown);
     await sandbox.press('operator', 'Close', { in: 'modal' });
     const menu = await sandbox.command('operator', '/peering');
