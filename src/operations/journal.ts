@@ -21,6 +21,8 @@ export interface Journal {
   atHand(id: string): OperationDocument | undefined;
   /** Those of which something is left to do, the oldest first. */
   left(): OperationDocument[];
+  /** The one of this card that has not told its end yet. */
+  leftFor(cardId: string): OperationDocument | undefined;
   /** The ones that are being carried out on a peering of this name, the oldest first. */
   runningOn(peeringName: string): OperationDocument[];
   runningFor(cardId: string): OperationDocument | undefined;
@@ -76,6 +78,7 @@ export function createJournal({
       }),
     atHand: (id) => documentsAtHand.get(id)?.value,
     left,
+    leftFor: (cardId) => left().find((operation) => operation.cardId === cardId),
     runningOn: (peeringName) =>
       running().filter(({ plan }) => plan.peeringName.toLowerCase() === peeringName.toLowerCase()),
     runningFor: (cardId) => running().find((operation) => operation.cardId === cardId),

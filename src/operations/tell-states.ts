@@ -42,7 +42,7 @@ export function createStateTeller({
             at,
             observation,
             knowledge: knowledge.ofCard(now),
-            operation: journal.runningFor(now.cardId),
+            operation: journal.leftFor(now.cardId),
           }),
     );
   }
@@ -59,7 +59,7 @@ export function createStateTeller({
   /** An observation may leave out what it could not understand: only a look at the peering itself tells. */
   async function lookFor({ cardId, peeringId = '' }: CardDocument): Promise<void> {
     const peering = await managedDb.getPeering(peeringId).catch(() => 'unknown' as const);
-    if (peering === 'unknown' || journal.runningFor(cardId)) return;
+    if (peering === 'unknown' || journal.leftFor(cardId)) return;
     if (peering && peering.state !== 'DELETED') return saw(peering);
     await book.change(cardId, (card) => withGone(card, clock.now()));
   }
@@ -72,7 +72,7 @@ export function createStateTeller({
       if (told && observation.at <= told.at) return;
       const peering = peeringById(observation, peeringId);
       if (peering && peering.state !== 'DELETED') await tell(card, peering, observation.at, observation);
-      else if (!journal.runningFor(card.cardId)) await lookFor(card);
+      else if (!journal.leftFor(card.cardId)) await lookFor(card);
     },
   };
 }
