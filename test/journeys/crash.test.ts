@@ -18,6 +18,7 @@ describe.each(stories)('$name', (story) => {
   let plain: Life;
   beforeAll(async () => {
     plain = await live(story, script);
+    expect(plain.world.effects).toEqual(story.effects);
   });
 
   test('killed at any instant and started again, it ends as if nothing had happened', {

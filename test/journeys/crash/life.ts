@@ -22,6 +22,8 @@ export interface Person {
 export interface Story {
   name: string;
   peering: string;
+  /** How often each kind of write takes effect at Yugabyte. */
+  effects: Record<string, number>;
   /** Up to the last look at the plan. */
   ask(person: Person): Promise<unknown>;
   /** From here on the bot may die. */
@@ -170,6 +172,14 @@ export async function live(
     return messages.filter(({ threadTs }) => card && threadTs === card.ts).map(({ text }) => text);
   };
 
+  const sayStuck = async () =>
+    [
+      `${story.name} does not end: ${await readJournal(dataFile)}`,
+      ...deaths.map(({ name, journal }) => `killed at: ${name} [${journal}]`),
+      ...(await thread()),
+      bot?.output(),
+    ].join('\n');
+
   /** Asks again for what was lost together with the process. */
   async function ask(): Promise<void> {
     while ((await readJournal(dataFile)) === NOT_BEGUN) {
@@ -201,7 +211,7 @@ export async function live(
     await start();
     await ask();
     for (let turns = 0; !(await readJournal(dataFile)).includes('closed'); turns++) {
-      if (turns > 600) throw new Error(`${story.name} does not end:\n${bot?.output()}`);
+      if (turns > 600) throw new Error(await sayStuck());
       await turn(SECOND);
       await ask();
     }

@@ -3,6 +3,7 @@ import type { Story } from './life.ts';
 const create: Story = {
   name: 'create with access',
   peering: 'payments-mobile',
+  effects: { 'create-peering': 1, 'create-allow-list': 1, 'edit-allow-lists': 1 },
   async ask(person) {
     await person.command('/peering create');
     await person.fill({
@@ -23,6 +24,7 @@ const create: Story = {
 const allowAccess: Story = {
   name: 'allow access',
   peering: 'payments-ledger',
+  effects: { 'create-allow-list': 1, 'edit-allow-lists': 1 },
   async ask(person) {
     await person.command('/peering details payments-ledger');
     await person.press('Allow access');
@@ -33,6 +35,7 @@ const allowAccess: Story = {
 const terminate: Story = {
   name: 'terminate and take the access away',
   peering: 'orders-web',
+  effects: { 'edit-allow-lists': 1, 'delete-allow-list': 1, 'delete-peering': 1 },
   async ask(person) {
     await person.command('/peering terminate orders-web');
     await person.fill({ Access: true });
