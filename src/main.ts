@@ -15,7 +15,10 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {
   const bot = await compose(loadConfig(process.env));
+  let stopping = false;
   const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
     bot.log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     bot.stop().then(
@@ -26,7 +29,8 @@ try {
       },
     );
   };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  // A supervisor and a terminal may both send it: a second one must not cut the stop short.
+  process.on('SIGTERM', stop).on('SIGINT', stop);
   process.on('unhandledRejection', (error) => bot.log.error({ error }, 'unhandled rejection'));
   await bot.start();
 } catch (error) {

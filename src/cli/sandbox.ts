@@ -36,7 +36,7 @@ export async function runSandbox(environment: Environment): Promise<void> {
     await world.stop();
     process.exit(0);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.on('SIGINT', stop).on('SIGTERM', stop);
 }
 
 /** The bot that lives in the sandbox: on the world's clock, and born again with every fresh world. */
