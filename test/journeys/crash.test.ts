@@ -19,7 +19,7 @@ describe.each(stories)('$name', (story) => {
   beforeAll(async () => {
     plain = await live(story, script);
     expect(plain.world.effects).toEqual(story.effects);
-  });
+  }, 120_000);
 
   test('killed at any instant and started again, it ends as if nothing had happened', {
     timeout: 300_000,
