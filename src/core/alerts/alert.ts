@@ -10,8 +10,14 @@ export interface Sighting {
   state: string;
   /** Since when it is in that state, as far as known; an upper bound where it was found so. */
   stateSince: number;
-  /** Clusters that let the application in when last read: what is not covered now was covered once. */
+  /** It was ACTIVE at some look: another state now is a change, not a beginning. */
+  wasActive?: true;
+  /** Clusters that let the application in at some look: what is not covered now was covered once. */
   coveredClusterIds: string[];
+  /** By cluster id: since which look it does not let the application in. */
+  uncoveredSince: Record<string, number>;
+  /** By cluster id: since which look its allow lists have entries that Yugabyte ignores. */
+  ignoredSince: Record<string, number>;
   requestedAt?: { at: number; certainty: 'exact' | 'at-latest' };
   /** The bot itself terminated it, so that its going is no news. */
   terminatedByBot?: boolean;
@@ -25,6 +31,8 @@ export interface Condition {
   rule: string;
   peeringId: string;
   peeringName: string;
+  /** Where it is about one cluster. */
+  clusterId?: string;
   application: ApplicationVpc;
   /** Plain text, one sentence. */
   sentence: string;
@@ -36,17 +44,45 @@ export interface Condition {
   /** Not spoken about before. */
   dueAt: number;
   /** Moments at which it is spoken about again although it is not yet time, e.g. 3 days, 1 day, 6 hours before a deadline. */
-  milestones: { at: number; name: string }[];
+  milestones: Milestone[];
+  /** Something that happened, such as its going: told once, and then over. */
+  news?: true;
+}
+
+/** In order of time; names are unique within a condition. */
+export interface Milestone {
+  at: number;
+  /** How long before the deadline, e.g. "3 days". */
+  name: string;
+}
+
+/** What one look found. */
+export interface Look {
+  conditions: Condition[];
+  /**
+   * What the absence of a former condition means: it is `over`, the peering itself is `gone`, or it was `unseen`, because
+   * what it is judged from could not be read.
+   */
+  fate(condition: Condition): 'over' | 'gone' | 'unseen';
 }
 
 /** A condition that is being followed; stored as `alert:<key>`. */
 export interface Alert {
   condition: Condition;
+  /** `milestone`: the last one that had passed when it was last spoken about. */
   spoken: { at: number; count: number; milestone?: string } | undefined;
+  /** It came back soon after it was resolved: it has to last until then before it is spoken about anew. */
+  notBefore?: number;
   /** "I'm on it": silent until `falls`, unless a milestone passes. */
   acknowledged?: { by: string; at: number; falls: number };
+  /** Stays, once past, until it is spoken about again. */
   snoozed?: { by: string; at: number; until: number };
+  /** Set as soon as it is seen; people are told when quiet hours allow. */
   resolvedAt?: number;
+  /** It is over because the peering is no longer there. */
+  peeringGone?: true;
+  /** Nothing more will be said about its end. */
+  resolvedTold?: true;
 }
 
 /** How often to speak; how often to look is somebody else's setting. */
@@ -62,6 +98,7 @@ export interface SpeakPolicy {
 export type Speech =
   | { kind: 'reminder'; alert: Alert }
   | { kind: 'digest'; alerts: Alert[] }
-  | { kind: 'resolved'; alert: Alert; lastedMs: number }
+  /** `peeringGone`: not mended, but over, because the peering is no longer there. */
+  | { kind: 'resolved'; alert: Alert; lastedMs: number; peeringGone?: true }
   | { kind: 'unreachable'; since: number; reason: string }
   | { kind: 'reachable-again'; since: number };

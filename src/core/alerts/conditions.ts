@@ -1,0 +1,42 @@
+import type { Observation } from '../peering.ts';
+import { remember } from '../remember.ts';
+import type { Condition, Look, Sighting, SpeakPolicy } from './alert.ts';
+import { seesAccess } from './cluster-access.ts';
+import { gone as goneRule } from './rules/gone.ts';
+import { rules } from './rules/rules.ts';
+
+/** What is worth speaking about. `sightings` and `gone` are what `updateSightings` made of the same observation. */
+export function conditions(
+  observation: Observation,
+  sightings: Sighting[],
+  gone: Sighting[],
+  policy: SpeakPolicy,
+): Look {
+  if (observation.refreshFailed) return { conditions: [], fate: () => 'unseen' };
+  const known = new Map(sightings.map((sighting) => [sighting.peeringId, sighting]));
+  const found = observation.peerings.flatMap((peering) => {
+    const sighting = known.get(peering.id);
+    if (!sighting) return [];
+    const subject = { peering, sighting, observation, policy };
+    return rules.flatMap((rule) => rule(subject));
+  });
+  return {
+    conditions: [...found, ...gone.flatMap((sighting) => goneRule(sighting, observation.at))],
+    fate(condition) {
+      if (!known.has(condition.peeringId)) return 'gone';
+      return isSeen(condition) ? 'over' : 'unseen';
+    },
+  };
+
+  function isSeen({ rule, clusterId }: Condition): boolean {
+    if (!rule.startsWith('allowed.')) return true;
+    return seesAccess(observation) && !(clusterId !== undefined && hidden(observation).has(clusterId));
+  }
+}
+
+/** Clusters that a VPC names and the list of clusters lacks: nobody can tell what they let in. */
+const hidden = remember(({ vpcs, clusters }: Observation): Set<string> => {
+  const listed = new Set(clusters.ok ? clusters.value.map(({ id }) => id) : []);
+  const named = vpcs.ok ? vpcs.value.flatMap(({ clusterIds }) => clusterIds) : [];
+  return new Set(named.filter((id) => !listed.has(id)));
+});
