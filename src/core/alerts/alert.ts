@@ -12,6 +12,8 @@ export interface Sighting {
   stateSince: number;
   /** It was ACTIVE at some look: another state now is a change, not a beginning. */
   wasActive?: true;
+  /** The application VPC's networks when they were last known. */
+  networks: string[];
   /** Clusters that let the application in at some look: what is not covered now was covered once. */
   coveredClusterIds: string[];
   /** By cluster id: since which look it does not let the application in. */
@@ -56,14 +58,17 @@ export interface Milestone {
   name: string;
 }
 
+/**
+ * `over`: mended. `replaced`: something graver holds for the whole peering. `gone`: the peering is no longer there, or on
+ * its way out. `unseen`: what it is judged from could not be read.
+ */
+export type Fate = 'over' | 'replaced' | 'gone' | 'unseen';
+
 /** What one look found. */
 export interface Look {
   conditions: Condition[];
-  /**
-   * What the absence of a former condition means: it is `over`, the peering itself is `gone`, or it was `unseen`, because
-   * what it is judged from could not be read.
-   */
-  fate(condition: Condition): 'over' | 'gone' | 'unseen';
+  /** What it means that a former condition is not among them. */
+  fate(condition: Condition): Fate;
 }
 
 /** A condition that is being followed; stored as `alert:<key>`. */

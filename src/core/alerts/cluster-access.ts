@@ -1,4 +1,3 @@
-import { applicationNetworks } from '../application-networks.ts';
 import { clustersBehind, coverage } from '../chain/coverage.ts';
 import type { Cluster, Observation, Peering } from '../peering.ts';
 
@@ -14,11 +13,17 @@ export function seesAccess({ vpcs, clusters, allowLists }: Observation): boolean
   return vpcs.ok && clusters.ok && allowLists.ok;
 }
 
-/** What each cluster behind the peering keeps out; clusters of which nobody can tell are left out. */
-export function clusterAccess(peering: Peering, observation: Observation): ClusterAccess[] {
+/**
+ * What each cluster behind the peering keeps out, as far as `networks` tells what the application VPC's are; clusters of
+ * which nobody can tell are left out.
+ */
+export function clusterAccess(
+  peering: Peering,
+  observation: Observation,
+  networks: string[],
+): ClusterAccess[] {
   const { allowLists } = observation;
   if (!allowLists.ok) return [];
-  const networks = applicationNetworks(peering, observation);
   return clustersBehind(peering, observation).flatMap((cluster): ClusterAccess[] => {
     if (networks.length > 0) {
       return [

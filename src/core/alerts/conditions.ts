@@ -20,10 +20,13 @@ export function conditions(
     const subject = { peering, sighting, observation, policy };
     return rules.flatMap((rule) => rule(subject));
   });
+  const graver = new Set(found.filter(isOfPeering).map(({ peeringId }) => peeringId));
   return {
     conditions: [...found, ...gone.flatMap((sighting) => goneRule(sighting, observation.at))],
     fate(condition) {
-      if (!known.has(condition.peeringId)) return 'gone';
+      const sighting = known.get(condition.peeringId);
+      if (!sighting || sighting.state === 'DELETING') return 'gone';
+      if (graver.has(condition.peeringId)) return 'replaced';
       return isSeen(condition) ? 'over' : 'unseen';
     },
   };
@@ -32,6 +35,10 @@ export function conditions(
     if (!rule.startsWith('allowed.')) return true;
     return seesAccess(observation) && !(clusterId !== undefined && hidden(observation).has(clusterId));
   }
+}
+
+function isOfPeering({ clusterId }: Condition): boolean {
+  return clusterId === undefined;
 }
 
 /** Clusters that a VPC names and the list of clusters lacks: nobody can tell what they let in. */

@@ -2,6 +2,7 @@ import type { Alert, Look, SpeakPolicy, Speech } from './alert.ts';
 import { followAlert } from './follow-alert.ts';
 import { isDue, lastMilestone } from './next-speak-at.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { withinTime } from './within-time.ts';
 
 /**
  * What to say in this tick, and the alerts as they stand then: the same object where nothing has changed; an alert that
@@ -15,7 +16,8 @@ export function decide(
 ): { alerts: Alert[]; speeches: Speech[] } {
   const look = current === 'unread' ? NOTHING_READ : current;
   const found = new Map(look.conditions.map((condition) => [condition.key, condition]));
-  const followed = alerts.flatMap((alert) => {
+  const followed = alerts.flatMap((stored) => {
+    const alert = withinTime(stored, policy, now);
     const condition = found.get(alert.condition.key);
     found.delete(alert.condition.key);
     const isSeen = condition !== undefined || look.fate(alert.condition) !== 'unseen';

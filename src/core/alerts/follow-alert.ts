@@ -17,6 +17,7 @@ export function followAlert(
   const fate = look.fate(alert.condition);
   if (fate === 'unseen') return alert;
   if (alert.condition.news) return fate === 'gone' ? alert : undefined;
+  if (fate === 'replaced') return undefined;
   return alert.spoken ? resolve(alert, fate === 'gone', now) : undefined;
 }
 
@@ -28,7 +29,7 @@ function refresh(alert: Alert, condition: Condition): Alert {
 /** What people were not yet told is over goes on; what they were told has to last before they hear of it again. */
 function reopen(alert: Alert, condition: Condition, policy: SpeakPolicy, now: number): Alert {
   if (condition.news) return alert;
-  const { resolvedAt: _, ...open } = alert;
+  const { resolvedAt: _, peeringGone: __, ...open } = alert;
   if (!alert.resolvedTold) return { ...open, condition };
   return { condition, spoken: undefined, notBefore: now + policy.pendingAfterMs };
 }

@@ -1,3 +1,4 @@
+import { applicationNetworks } from '../application-networks.ts';
 import type { Knowledge } from '../chain/link.ts';
 import type { Observation, Peering } from '../peering.ts';
 import type { Sighting } from './alert.ts';
@@ -71,16 +72,19 @@ function best(times: (RequestedAt | undefined)[]): RequestedAt {
   );
 }
 
-type Access = Pick<Sighting, 'coveredClusterIds' | 'uncoveredSince' | 'ignoredSince'>;
+type Access = Pick<Sighting, 'networks' | 'coveredClusterIds' | 'uncoveredSince' | 'ignoredSince'>;
 
 function seeAccess(peering: Peering, before: Sighting | undefined, observation: Observation): Access {
-  const { coveredClusterIds, uncoveredSince, ignoredSince } = before ?? NOTHING_SEEN;
+  const { networks: told, coveredClusterIds, uncoveredSince, ignoredSince } = before ?? NOTHING_SEEN;
   if (peering.state !== 'ACTIVE' || !seesAccess(observation)) {
-    return { coveredClusterIds, uncoveredSince, ignoredSince };
+    return { networks: told, coveredClusterIds, uncoveredSince, ignoredSince };
   }
-  const access = clusterAccess(peering, observation);
+  const known = applicationNetworks(peering, observation);
+  const networks = known.length > 0 ? known : told;
+  const access = clusterAccess(peering, observation, networks);
   const once = new Set(coveredClusterIds);
   return {
+    networks,
     coveredClusterIds: access
       .filter(({ cluster, missing }) => missing.length === 0 || once.has(cluster.id))
       .map(({ cluster }) => cluster.id)
@@ -98,7 +102,7 @@ function seeAccess(peering: Peering, before: Sighting | undefined, observation: 
   };
 }
 
-const NOTHING_SEEN: Access = { coveredClusterIds: [], uncoveredSince: {}, ignoredSince: {} };
+const NOTHING_SEEN: Access = { networks: [], coveredClusterIds: [], uncoveredSince: {}, ignoredSince: {} };
 
 function since(clusterIds: string[], before: Record<string, number>, at: number): Record<string, number> {
   return Object.fromEntries(clusterIds.sort().map((id) => [id, Math.min(before[id] ?? at, at)]));

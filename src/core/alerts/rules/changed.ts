@@ -5,12 +5,13 @@ import { sayState } from '../../say-state.ts';
 import { about } from './about.ts';
 import { REQUEST_AGAIN } from './request-again.ts';
 import type { AlertRule } from './rule.ts';
+import { whenSettled } from './when-settled.ts';
 
 /** On its way down, by the bot or by somebody else: whether it goes is another rule's matter. */
 const LEAVING = ['ACTIVE', 'DELETING', 'DELETED'];
 
 /** It was ACTIVE and no longer is, and the bot has no hand in that: traffic has stopped. */
-export const changed: AlertRule = ({ peering, sighting }) => {
+export const changed: AlertRule = ({ peering, sighting, policy }) => {
   if (!sighting.wasActive || LEAVING.includes(peering.state)) return [];
   return [
     {
@@ -19,7 +20,7 @@ export const changed: AlertRule = ({ peering, sighting }) => {
       owner: ownerOf(peering),
       fixes: peering.state === 'EXPIRED' ? [REQUEST_AGAIN] : [],
       since: sighting.stateSince,
-      dueAt: sighting.stateSince,
+      dueAt: whenSettled(sighting.stateSince, policy),
     },
   ];
 };

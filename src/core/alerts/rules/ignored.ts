@@ -4,6 +4,8 @@ import { type IgnoredEntries, ignoredEntries } from '../ignored-entries.ts';
 import { about } from './about.ts';
 import type { AlertRule } from './rule.ts';
 
+const RULE = 'allowed.ignored-entries';
+
 /** Somebody meant to let a network in and Yugabyte does not: it ignores private entries outside peered networks. */
 export const ignored: AlertRule = ({ peering, sighting, observation, policy }) => {
   if (peering.state !== 'ACTIVE' || !seesAccess(observation)) return [];
@@ -11,7 +13,9 @@ export const ignored: AlertRule = ({ peering, sighting, observation, policy }) =
     const { id } = found.cluster;
     const since = Math.max(sighting.ignoredSince[id] ?? observation.at, sighting.stateSince);
     return {
-      ...about(peering, 'allowed.ignored-entries', id),
+      ...about(peering, RULE, id),
+      // Another peering may come to speak for the cluster; it is the same trouble still.
+      key: `${RULE}:${id}`,
       sentence: sentenceOf(found),
       owner: { kind: 'operators' },
       since,
