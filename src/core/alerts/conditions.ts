@@ -5,7 +5,10 @@ import { seesAccess } from './cluster-access.ts';
 import { gone as goneRule } from './rules/gone.ts';
 import { rules } from './rules/rules.ts';
 
-/** What is worth speaking about. `sightings` and `gone` are what `updateSightings` made of the same observation. */
+/**
+ * What is worth speaking about. `sightings` and `gone` are what `updateSightings` made of the same observation; a sighting
+ * whose peering is not in it is one that could not be read.
+ */
 export function conditions(
   observation: Observation,
   sightings: Sighting[],
@@ -20,12 +23,15 @@ export function conditions(
     const subject = { peering, sighting, observation, policy };
     return rules.flatMap((rule) => rule(subject));
   });
+  const there = new Set(observation.peerings.map(({ id }) => id));
   const graver = new Set(found.filter(isOfPeering).map(({ peeringId }) => peeringId));
   return {
     conditions: [...found, ...gone.flatMap((sighting) => goneRule(sighting, observation.at))],
     fate(condition) {
       const sighting = known.get(condition.peeringId);
-      if (!sighting || sighting.state === 'DELETING') return 'gone';
+      if (!sighting) return 'gone';
+      if (!there.has(condition.peeringId)) return 'unseen';
+      if (sighting.state === 'DELETING') return 'gone';
       if (graver.has(condition.peeringId)) return 'replaced';
       return isSeen(condition) ? 'over' : 'unseen';
     },
