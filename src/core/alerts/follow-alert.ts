@@ -18,7 +18,7 @@ export function followAlert(
   if (fate === 'unseen') return alert;
   if (alert.condition.news) return fate === 'gone' ? alert : undefined;
   if (fate === 'replaced') return undefined;
-  return alert.spoken ? resolve(alert, fate === 'gone', now) : undefined;
+  return resolve(alert, fate === 'gone', now);
 }
 
 function refresh(alert: Alert, condition: Condition): Alert {
@@ -34,7 +34,15 @@ function reopen(alert: Alert, condition: Condition, policy: SpeakPolicy, now: nu
   return { condition, spoken: undefined, notBefore: now + policy.pendingAfterMs };
 }
 
-function resolve(alert: Alert, peeringGone: boolean, now: number): Alert {
-  const { condition, spoken } = alert;
-  return { condition, spoken, resolvedAt: now, ...(peeringGone && { peeringGone }) };
+/** Of what nobody heard nobody hears that it is over; what comes and goes is kept in mind all the same. */
+function resolve(alert: Alert, peeringGone: boolean, now: number): Alert | undefined {
+  const { condition, spoken, notBefore } = alert;
+  if (!spoken && notBefore === undefined) return undefined;
+  return {
+    condition,
+    spoken,
+    resolvedAt: now,
+    ...(peeringGone && { peeringGone }),
+    ...(!spoken && { resolvedTold: true }),
+  };
 }
