@@ -1,3 +1,4 @@
+import type { Approval } from './approval.ts';
 import type { BotFix, Deadline, Verdict } from './chain/link.ts';
 import type { AllowList, Cluster, Observation, Peering, PeeringSpec, YugabyteTask } from './peering.ts';
 import type { Plan } from './plan/plan.ts';
@@ -103,7 +104,8 @@ export interface CardView {
   yugabyteVpcName: string;
   /** `REQUESTING` before Yugabyte knows it, `TERMINATED` once it is gone; Yugabyte's own state otherwise. */
   state: string;
-  requestedBy: string;
+  /** Absent where somebody made it without the bot. */
+  requestedBy?: string;
   requestedAt: number;
   verdict?: Verdict;
   /** A running operation's progress in words, e.g. "Step 2 of 3: putting the allow list on orders-db". */
@@ -153,7 +155,8 @@ export interface DigestView {
 }
 
 export interface DigestLine {
-  peeringId: string;
+  /** Absent once the peering is gone. */
+  peeringId?: string;
   peeringName: string;
   sentence: string;
   since: number;
@@ -169,6 +172,13 @@ export interface DigestLine {
 export interface Notifier {
   postCard(channel: string, marker: string, card: CardView): Promise<MessagePlace>;
   updateCard(place: MessagePlace, marker: string, card: CardView): Promise<void>;
+  /** In the thread of `under`, else in the channel itself. */
+  postApproval(
+    where: { channel: string; under?: MessagePlace },
+    marker: string,
+    approval: Approval,
+  ): Promise<MessagePlace>;
+  updateApproval(place: MessagePlace, marker: string, approval: Approval): Promise<void>;
   postNote(place: MessagePlace, marker: string, note: Note): Promise<MessagePlace>;
   postDigest(channel: string, marker: string, digest: DigestView): Promise<MessagePlace>;
   /** A line in the channel itself. */

@@ -1,3 +1,4 @@
+import type { Approval } from '../core/approval.ts';
 import type { Actor } from '../core/authorize.ts';
 import type { BotFix, Verdict } from '../core/chain/link.ts';
 import type { CreateForm, FieldProblem } from '../core/create-form.ts';
@@ -72,6 +73,36 @@ export type FoundByName =
   | { found: 'many'; peerings: Peering[] }
   | { found: 'none'; nearest?: string };
 
+/** What happened to a peering, one event. */
+export interface HistoryEvent {
+  at: number;
+  /** `asked`: somebody wanted something; `stopped`: it was begun and failed; `refused`: nothing was begun. */
+  kind: 'asked' | 'news' | 'stopped' | 'refused';
+  /** Plain text. */
+  sentence: string;
+  /** Slack user ids; absent for what the bot, Yugabyte or a cloud did. */
+  by?: string;
+  approvedBy?: string;
+  /** For the audit log and the log. */
+  ref?: string;
+}
+
+/** A peering's whole story, also of earlier ones of its name that are gone. */
+export interface PeeringHistory {
+  name: string;
+  /** Absent when it is gone, or when Yugabyte could not be read. */
+  peering?: Peering;
+  /** Yugabyte was read and does not have it. */
+  gone: boolean;
+  /** Oldest first. */
+  events: HistoryEvent[];
+}
+
+/** By name as a person types it, or by peering id. */
+export type HistoryOf = { name: string } | { peeringId: string };
+
+export type FoundHistory = { found: 'one'; history: PeeringHistory } | Exclude<FoundByName, { found: 'one' }>;
+
 /** A plan as shown, with what binds a confirmation to it. */
 export interface ShownPlan {
   plan: Plan;
@@ -108,7 +139,24 @@ export type ConfirmAnswer =
       /** Slack user id of who asked for the operation that is in the way. */
       by?: string;
       replan?: ShownPlan;
+      /** It is protected, and others have been asked: it starts once one of them approves. */
+      approval?: AskedApproval;
     };
+
+export interface AskedApproval {
+  id: string;
+  /** User and user-group ids that were asked. */
+  approvers: string[];
+  /** ms since 1970. */
+  expiresAt: number;
+}
+
+export type ApprovalDecision = { do: 'approve' } | { do: 'decline'; reason: string } | { do: 'withdraw' };
+
+export type DecideAnswer =
+  | { decided: true; approval: Approval }
+  /** Nothing was changed; `whoMay`: user and user-group ids that may instead. */
+  | { decided: false; why: string; whoMay: string[] };
 
 export interface OperationSummary {
   id: string;
@@ -130,6 +178,8 @@ export interface Operations {
   isWarm(): boolean;
   list(filter?: ListFilter): Promise<Listing>;
   findByName(name: string): Promise<FoundByName>;
+  /** Also of a peering that is gone; `none` where nothing is known of it. Answers when Yugabyte cannot be read, too. */
+  history(of: HistoryOf): Promise<FoundHistory>;
   /** `fresh`: read again first. Throws `peering-gone`. */
   details(peeringId: string, options?: { fresh?: boolean }): Promise<PeeringDetails>;
 
@@ -144,11 +194,16 @@ export interface Operations {
   confirm(confirmation: Confirmation, actor: Actor, ref: string): Promise<ConfirmAnswer>;
   /** Writes the refused attempt to the audit log. */
   refused(
-    action: Intent['kind'],
+    action: Intent['kind'] | 'decline',
     peering: { id?: string; name?: string },
     actor: Actor,
     ref: string,
   ): Promise<void>;
+
+  /** A request for approval as it stands. */
+  approval(id: string): Promise<Approval | undefined>;
+  /** Decides a request once; checks the right and, to approve, the plan again. Who may not is in the audit log. */
+  decide(id: string, decision: ApprovalDecision, actor: Actor, ref: string): Promise<DecideAnswer>;
 
   operation(id: string): Promise<OperationSummary | undefined>;
   /** The card of a peering as it would be drawn now, by peering id or card id. */

@@ -23,10 +23,12 @@ const SHOWN_WITHIN_MS = 2 * 60_000;
 const ENDINGS = ['ACTIVE', 'EXPIRED', 'FAILED'];
 
 export function withAsked(card: CardDocument, operation: OperationDocument): CardDocument {
-  const { id, by, startedAt } = operation;
+  const { id, by, approvedBy, startedAt } = operation;
   const asked = { key: `${id}:asked`, text: sayAsked(operation), by: by.userId, at: startedAt };
+  if (card.notes.some(({ key }) => key === asked.key)) return card;
   const { failure: _, ...rest } = withNote(card, asked);
-  return card.notes.some(({ key }) => key === asked.key) ? card : rest;
+  if (approvedBy === undefined) return rest;
+  return withNote(rest, { key: `${id}:approved`, text: 'Approved.', by: approvedBy, at: startedAt });
 }
 
 export function withPeering(card: CardDocument, operation: OperationDocument): CardDocument {
@@ -51,7 +53,7 @@ export function withState(card: CardDocument, seen: Seen): CardDocument {
       key: `state:${peering.state}:${at}`,
       text: sayState(seen),
       at,
-      ...(mention && { mention: card.requestedBy }),
+      ...(mention && toRequester(card)),
     },
   );
 }
@@ -65,8 +67,8 @@ function withAllowed(card: CardDocument, allowed: string | undefined, { at, oper
   return withNote(changed, {
     key: `allowed:${at}`,
     text: 'The application VPC is let in on every cluster behind it.',
-    mention: card.requestedBy,
     at,
+    ...toRequester(card),
   });
 }
 
@@ -75,7 +77,7 @@ export function withGone(card: CardDocument, at: number): CardDocument {
   if (card.ended) return card;
   return withNote(
     { ...card, ended: { state: 'TERMINATED', at } },
-    { key: 'gone', text: 'It is gone: somebody deleted it outside this bot.', mention: card.requestedBy, at },
+    { key: 'gone', text: 'It is gone: somebody deleted it outside this bot.', at, ...toRequester(card) },
   );
 }
 
@@ -101,6 +103,9 @@ export function withOperationEnd(card: CardDocument, operation: OperationDocumen
   const told = card.told && plan.kind !== 'terminate' ? { told: { ...card.told, allowed: 'ok', at } } : {};
   return withNote({ ...done, ...told }, { key: `${id}:ended`, text, mention: by.userId, at });
 }
+
+const toRequester = ({ requestedBy }: CardDocument) =>
+  requestedBy === undefined ? {} : { mention: requestedBy };
 
 function sayState({ peering, observation, knowledge, operation }: Seen): string {
   if (peering.state === 'DELETING') return 'Yugabyte is deleting it.';

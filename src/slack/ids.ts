@@ -13,12 +13,15 @@ export const viewIds = {
   notice: 'peering.notice',
   list: 'peering.list',
   details: 'peering.details',
+  history: 'peering.history',
   howTo: 'peering.how-to',
   create: 'peering.create',
   createPlan: 'peering.create.plan',
   allowAccess: 'peering.allow-access',
   allowAccessPlan: 'peering.allow-access.plan',
   terminate: 'peering.terminate',
+  doctor: 'peering.doctor',
+  decline: 'peering.approval.decline',
 } as const;
 
 export const actionIds = {
@@ -30,6 +33,10 @@ export const actionIds = {
   openTerminate: 'peering.open.terminate',
   openAllowAccess: 'peering.open.allow-access',
   openHowTo: 'peering.open.how-to',
+  openHistory: 'peering.open.history',
+  /** The same; the value is a name, for a peering that may be gone. */
+  openHistoryByName: 'peering.open.history-by-name',
+  openDoctor: 'peering.open.doctor',
   help: 'peering.help',
   /** The same from a card; the value is a `CardPress`. */
   cardDetails: 'peering.card.details',
@@ -45,6 +52,9 @@ export const actionIds = {
   listPrevious: 'peering.list.previous',
   listNext: 'peering.list.next',
   detailsRefresh: 'peering.details.refresh',
+  historyOlder: 'peering.history.older',
+  historyNewer: 'peering.history.newer',
+  doctorAgain: 'peering.doctor.again',
   createVpc: 'peering.create.vpc',
   createName: 'peering.create.name',
   createCloudProject: 'peering.create.cloud-project',
@@ -56,6 +66,11 @@ export const actionIds = {
   terminateName: 'peering.terminate.name',
   terminateWithdraw: 'peering.terminate.withdraw',
   terminateNow: 'peering.terminate.now',
+  /** On a request for approval; the value is its id. */
+  approve: 'peering.approval.approve',
+  decline: 'peering.approval.decline',
+  withdraw: 'peering.approval.withdraw',
+  declineReason: 'peering.approval.reason',
   /** A button that only opens an address; Slack tells us about it all the same. */
   link: 'peering.link',
 } as const;

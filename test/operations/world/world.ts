@@ -29,6 +29,7 @@ export const operator: Actor = {
   approver: false,
 };
 export const other: Actor = { ...operator, userId: 'U0OTHER' };
+export const approver: Actor = { ...operator, userId: 'U0APPROVER', operator: false, approver: true };
 export const viewer: Actor = { ...operator, userId: 'U0VIEWER', operator: false };
 export const rights: RightsPolicy = {
   operators: [operator.userId, other.userId],
@@ -111,8 +112,12 @@ function troubled(yugabyte: FakeYugabyte): ManagedDb {
 /** A process of the bot in this world. */
 export function startBot(
   world: World,
-  { gate = createGate(), channel = CHANNEL }: { gate?: Gate; channel?: string | null } = {},
-): Operations {
+  {
+    gate = createGate(),
+    channel = CHANNEL,
+    rights: policy = rights,
+  }: { gate?: Gate; channel?: string | null; rights?: RightsPolicy } = {},
+) {
   const { clock, yugabyte, slack, store, logged } = world;
   const log = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, fields, message });
@@ -121,19 +126,26 @@ export function startBot(
     after: (ms, work) => clock.after(ms, () => gate.dead() || work()),
   };
   const db = gated('yugabyte', troubled(yugabyte), gate, ['peek']);
-  return createOperations({
-    managedDb: {
-      ...db,
-      observe: (options) => db.observe(options).catch((error: Error) => yugabyte.readingFailed(error)),
-    },
+  const managedDb: ManagedDb = {
+    ...db,
+    observe: (options) => db.observe(options).catch((error: Error) => yugabyte.readingFailed(error)),
+  };
+  const parts = {
+    managedDb,
+    clock: ownClock,
+    log: { info: log('info'), warn: log('warn'), error: log('error') },
+  };
+  const operations = createOperations({
+    ...parts,
     store: gated('store', store, gate),
     notifier: gated('slack', slack, gate),
-    clock: ownClock,
-    rights,
+    rights: policy,
     ...(channel !== null && { channel }),
+    owners: new Map([[form.cloudProject, 'S0PLATFORM']]),
+    approvalExpiresMs: 24 * 3_600_000,
     newId: () => 'ref-bot',
-    log: { info: log('info'), warn: log('warn'), error: log('error') },
   });
+  return { ...operations, parts };
 }
 
 /** What a person who has seen the plan just now would confirm. */
