@@ -56,8 +56,9 @@ function speak(
   return { alerts, speeches: [...ended.map(sayResolved), ...sayDue(due)] };
 }
 
-function tell({ condition, spoken, acknowledged, snoozed }: Alert, now: number): Alert {
-  const milestone = lastMilestone(condition, now);
+function tell(alert: Alert, now: number): Alert {
+  const { condition, spoken, acknowledged, snoozed } = alert;
+  const milestone = lastMilestone(alert, now);
   return {
     condition,
     spoken: { at: now, count: (spoken?.count ?? 0) + 1, ...(milestone && { milestone: milestone.name }) },

@@ -1,7 +1,6 @@
 import { sayDuration } from '../duration.ts';
 import type { Alert, SpeakPolicy } from './alert.ts';
 import { nextSpeakAt } from './next-speak-at.ts';
-import { quietUntil } from './quiet-hours.ts';
 import { sayMoment } from './say-moment.ts';
 
 /** The answer to "Why am I seeing this?". */
@@ -15,6 +14,11 @@ export interface AlertExplanation {
   words: string;
 }
 
+interface Reason {
+  because: string;
+  setting?: string;
+}
+
 export function explainAlert(alert: Alert, policy: SpeakPolicy, now: number): AlertExplanation {
   const { rule, since } = alert.condition;
   const nextAt = nextSpeakAt(alert, policy, now);
@@ -22,7 +26,7 @@ export function explainAlert(alert: Alert, policy: SpeakPolicy, now: number): Al
   if (nextAt === undefined) {
     return { rule, words: `Rule ${rule} no longer holds: nothing more will be said about it.` };
   }
-  const { because, setting } = whyThen(alert, policy, nextAt);
+  const { because, setting } = whyThen(alert, policy, nextAt, now);
   return {
     rule,
     ...(setting && { setting }),
@@ -31,37 +35,37 @@ export function explainAlert(alert: Alert, policy: SpeakPolicy, now: number): Al
   };
 }
 
-function whyThen(
-  { condition, spoken, acknowledged, snoozed }: Alert,
-  policy: SpeakPolicy,
-  nextAt: number,
-): { because: string; setting?: string } {
+/** The first that applies decides. */
+function whyThen(alert: Alert, policy: SpeakPolicy, nextAt: number, now: number): Reason {
+  const { condition, spoken, acknowledged, snoozed } = alert;
+  const { quietHours: _, ...atAnyHour } = policy;
+  if (nextSpeakAt(alert, atAnyHour, now) !== nextAt) {
+    return { because: 'quiet hours end then (PEERING_QUIET_HOURS)', setting: 'PEERING_QUIET_HOURS' };
+  }
   const milestone = condition.milestones.findLast(({ at }) => at === nextAt);
   if (milestone) return { because: `${milestone.name} before the deadline` };
-  if (isQuietEnd(nextAt, policy)) {
-    return { because: 'quiet hours (PEERING_QUIET_HOURS) end then', setting: 'PEERING_QUIET_HOURS' };
-  }
-  if (snoozed?.until === nextAt) return { because: 'it is snoozed until then' };
-  if (acknowledged?.falls === nextAt) {
-    const every = sayDuration(policy.remindEveryMs);
-    return {
-      because: `somebody is on it, which counts for ${every} (PEERING_REMIND_EVERY)`,
-      setting: 'PEERING_REMIND_EVERY',
-    };
-  }
-  if (spoken) {
-    return {
-      because: `it is repeated every ${sayDuration(policy.remindEveryMs)} (PEERING_REMIND_EVERY)`,
-      setting: 'PEERING_REMIND_EVERY',
-    };
-  }
-  if (condition.dueAt === condition.since) return { because: 'it is told at once' };
+  if (snoozed) return { because: 'it is snoozed until then' };
+  if (acknowledged) return repeated('somebody is on it, which counts for', policy);
+  if (spoken) return repeated('it is repeated after', policy);
+  return first(alert, policy);
+}
+
+function repeated(words: string, { remindEveryMs }: SpeakPolicy): Reason {
   return {
-    because: `it may last ${sayDuration(policy.pendingAfterMs)} first (PEERING_PENDING_AFTER)`,
-    setting: 'PEERING_PENDING_AFTER',
+    because: `${words} ${sayDuration(remindEveryMs)} (PEERING_REMIND_EVERY)`,
+    setting: 'PEERING_REMIND_EVERY',
   };
 }
 
-function isQuietEnd(at: number, policy: SpeakPolicy): boolean {
-  return quietUntil(at - 60_000, policy) === at;
+function first({ condition, notBefore }: Alert, { pendingAfterMs }: SpeakPolicy): Reason {
+  const grace = condition.dueAt - condition.since;
+  const setting = 'PEERING_PENDING_AFTER';
+  if (notBefore !== undefined) {
+    return { because: `it came back and has to last ${sayDuration(pendingAfterMs)} (${setting})`, setting };
+  }
+  if (grace <= 0) return { because: 'it is told at once' };
+  if (grace === pendingAfterMs) {
+    return { because: `it may last ${sayDuration(grace)} first (${setting})`, setting };
+  }
+  return { because: `it may last ${sayDuration(grace)} first` };
 }

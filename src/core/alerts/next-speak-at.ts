@@ -1,4 +1,4 @@
-import type { Alert, Condition, Milestone, SpeakPolicy } from './alert.ts';
+import type { Alert, Milestone, SpeakPolicy } from './alert.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 /** When it will be spoken about next if nothing changes; `undefined` when never. Not before `now`. */
@@ -12,9 +12,9 @@ export function isDue(alert: Alert, policy: SpeakPolicy, now: number): boolean {
   return momentsOf(alert, policy).some((moment) => moment.at <= now && spokenAt(moment, policy, now) <= now);
 }
 
-/** The milestone that was passed last. */
-export function lastMilestone({ milestones }: Condition, now: number): Milestone | undefined {
-  return milestones.findLast(({ at }) => at <= now);
+/** The last milestone that has passed; one that was told has, whatever the clock says now. */
+export function lastMilestone({ condition, spoken }: Alert, now: number): Milestone | undefined {
+  return condition.milestones.findLast(({ at, name }) => at <= now || name === spoken?.milestone);
 }
 
 interface Moment {

@@ -21,7 +21,7 @@ export function planRequestAgain(peering: Peering, observation: Observation): Pl
       { do: 'request-peering', spec: { name, yugabyteVpcId, application } },
     ],
     consequences: [
-      'The expired request goes; nobody loses a path, for it never became Active.',
+      'The expired request goes; nobody loses a path, for it is dead.',
       application.provider === 'AWS'
         ? `Then somebody with rights in ${sayCloud(application)} has 7 days to accept the new one: it has a new pcx- id.`
         : `Then somebody with rights in ${sayCloud(application)} has to join from its side.`,
