@@ -19,7 +19,7 @@ const HELP = `Prints the audit log: every attempt to change a peering, allowed o
   --peering NAME     only what is about peerings of this name, in any case
   --json             one JSON object a line, as it is stored: at (ms since 1970), userId, teamId, action, peeringName,
                      peeringId, planDigest, decision, approverId, outcome, detail, ref.
-                     With npm run --silent audit nothing else is printed.
+                     With npm run audit --silent nothing else is printed.
 
 Reads what DATABASE_URL or PEERING_DATA_FILE (environment or .env) name, changes nothing, and may run beside the bot.
 

@@ -66,6 +66,7 @@ function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
     fix && button({ text: fix.label, action: actionIds.openAllowAccess, value, style: 'primary' }),
     howTo ? button({ text: howTo, action: actionIds.openHowTo, value }) : undefined,
     button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),
+    button({ text: 'History', action: actionIds.openHistory, value }),
     terminable
       ? button({ text: 'Terminate', action: actionIds.openTerminate, value, style: 'danger' })
       : undefined,
