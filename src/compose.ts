@@ -11,6 +11,7 @@ import { healthRoutes } from './observe/health.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createOperations } from './operations/operations.ts';
+import { createNextRun } from './reminders/next-run.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createSlackApp } from './slack/app.ts';
 import { createSlackClient, type SlackClient } from './slack/client.ts';
@@ -111,12 +112,13 @@ export async function compose(
   return {
     log,
     async start() {
-      for (const trouble of approvalTroubles(config.rights, config.slack.channel)) log.warn({}, trouble);
+      const troubles = approvalTroubles(config.rights, config.slack.channel);
+      for (const trouble of troubles) log.warn({}, trouble);
       await slack.start();
       await operations.resume();
       // Without a channel there is nowhere to remind anybody.
       if (config.slack.channel) await reminders.start();
-      warnWhereNobodyCanAct(doctor, log);
+      if (troubles.length === 0) warnWhereNobodyCanAct(doctor, log);
     },
     async stop() {
       await slack.stop();
@@ -145,6 +147,7 @@ export function composeDoctor(
     clock,
     machine: systemClock,
     nodeVersion: process.versions.node,
+    nextTick: createNextRun(config.reminders.cron, config.reminders.timezone),
     log,
   });
 }

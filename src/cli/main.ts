@@ -12,6 +12,10 @@ const commands: Record<string, { about: string; run: () => Promise<unknown> }> =
     about: 'print the audit log; see audit --help',
     run: async () => (await import('./audit.ts')).runAudit(process.argv.slice(3)),
   },
+  doctor: {
+    about: 'look whether everything is set up; see doctor --help',
+    run: async () => (await import('./doctor.ts')).runDoctor(process.argv.slice(3)),
+  },
   generate: {
     about: 'write .env.example and the Slack app manifests anew',
     run: async () => (await import('./generate.ts')).writeGenerated(),

@@ -1,30 +1,12 @@
 import type { AuditEntry, AuditFilter } from '../../core/ports.ts';
-import { inWords } from './in-words.ts';
+import { readBeside } from './read-beside.ts';
 import { selectAudit } from './select-audit.ts';
 
 /**
- * The audit log of a database, oldest first, on a connection of its own that can change nothing and takes no lock: the
- * bot may be running. `undefined` where no bot has set the database up. Throws `store-unwritable`, `config`.
+ * The audit log of a database, oldest first, while the bot may be running. `undefined` where no bot has set the database
+ * up. Throws `store-unwritable`, `config`.
  */
 export async function readAuditTable(url: string, filter: AuditFilter): Promise<AuditEntry[] | undefined> {
-  const { default: pg } = await import('pg');
-  try {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-    // Without a listener a lost connection would end the process; the query that was under way tells it too.
-    client.on('error', () => {});
-    await client.connect();
-    try {
-      await client.query('begin transaction read only');
-      const { sql, values } = selectAudit(filter);
-      return (await client.query<{ entry: AuditEntry }>(sql, values)).rows.map(({ entry }) => entry);
-    } finally {
-      await client.end();
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE) return undefined;
-    throw inWords(error);
-  }
+  const rows = await readBeside<{ entry: AuditEntry }>(url, selectAudit(filter));
+  return rows?.map(({ entry }) => entry);
 }
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const UNDEFINED_TABLE = '42P01';
