@@ -192,12 +192,13 @@ export interface Operations {
   plan(intent: Intent): Promise<PlanAnswer>;
   /** Checks the right and the plan again, journals the operation, starts it. Throws `not-allowed`. */
   confirm(confirmation: Confirmation, actor: Actor, ref: string): Promise<ConfirmAnswer>;
-  /** Writes the refused attempt to the audit log. */
+  /** Writes the refused attempt to the audit log, with the sentence that was shown. */
   refused(
     action: Intent['kind'] | 'decline',
     peering: { id?: string; name?: string },
     actor: Actor,
     ref: string,
+    reason: string,
   ): Promise<void>;
 
   /** A request for approval as it stands. */

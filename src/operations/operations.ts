@@ -1,4 +1,4 @@
-import { authorize, type RightsPolicy } from '../core/authorize.ts';
+import type { RightsPolicy } from '../core/authorize.ts';
 import { findByName } from '../core/find-by-name.ts';
 import type { Clock, ManagedDb, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
@@ -9,6 +9,7 @@ import { atMost } from './at-most.ts';
 import { createAudit } from './audit.ts';
 import { createBegin } from './begin-operation.ts';
 import { createBringer } from './bring-card.ts';
+import { cardAlert } from './card-alert.ts';
 import { createCardBook } from './card-book.ts';
 import type { CardDocument } from './card-document.ts';
 import { checkCreate } from './check-create.ts';
@@ -185,6 +186,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       knowledge: knowledge.ofCard(card),
       operation,
       progress: operation && progress.of(operation),
+      alert: card.ended ? undefined : cardAlert(alerts.spokenOf(card.peeringId ?? '')),
     });
   }
 
@@ -239,10 +241,8 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       await loaded();
       return confirm(confirmation, actor, ref);
     },
-    refused(action, { id, name }, actor, ref) {
-      const { userId, teamId } = actor;
+    refused(action, { id, name }, { userId, teamId }, ref, reason) {
       const peeringName = name ?? (id === undefined ? undefined : nameOf(id));
-      const decision = authorize(action, peeringName ?? '', actor, rights);
       return audit.write({
         at: clock.now(),
         userId,
@@ -252,7 +252,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
         ...(id !== undefined && { peeringId: id }),
         decision: 'refused',
         outcome: 'refused',
-        ...('reason' in decision && { detail: decision.reason }),
+        detail: reason,
         ref,
       });
     },

@@ -34,7 +34,7 @@ export async function mayChange(
     return { allowed: true, actor, needsApproval: decision.approvers };
   }
   it.log.info({ action, peering, userId: it.userId }, 'refused');
-  await operations.refused(action, peering, actor, it.ref);
+  await operations.refused(action, peering, actor, it.ref, decision.reason);
   return { allowed: false, refusal: withUnread(deps, decision) };
 }
 

@@ -62,9 +62,16 @@ describe('the right to change', () => {
     world.yugabyte.peerings = [peering()];
     await bot.overview();
     await bot.ready();
-    await bot.refused('terminate', { id: 'peering-0' }, viewer, 'ref-3');
+    await bot.refused('terminate', { id: 'peering-0' }, viewer, 'ref-3', 'Only operators may.');
     expect(world.store.audit).toMatchObject([
-      { userId: 'U0VIEWER', action: 'terminate', peeringName: 'shop', decision: 'refused', ref: 'ref-3' },
+      {
+        userId: 'U0VIEWER',
+        action: 'terminate',
+        peeringName: 'shop',
+        decision: 'refused',
+        detail: 'Only operators may.',
+        ref: 'ref-3',
+      },
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { HistoryOf, Intent, Operations } from '../../src/operations/api.ts';
+import type { ApprovalDecision, HistoryOf, Intent, Operations } from '../../src/operations/api.ts';
 import {
   createWorld,
   form,
@@ -13,6 +13,7 @@ import {
 } from './world/world.ts';
 
 const MINUTE = 60_000;
+const NO = 'Only operators and approvers may do that.';
 const DAY = 24 * 60 * MINUTE;
 let world: World;
 let bot: Operations;
@@ -62,7 +63,7 @@ describe('the story of a peering', () => {
     await world.clock.advance(30 * MINUTE);
     const [made] = world.yugabyte.peerings;
     const id = made?.id ?? '';
-    await bot.refused('terminate', { id, name: 'shop' }, viewer, 'ref-3');
+    await bot.refused('terminate', { id, name: 'shop' }, viewer, 'ref-3', NO);
     await world.clock.advance(MINUTE);
     await confirm({ kind: 'terminate', peeringId: id, withdrawAccess: true }, 'ref-4', other);
     await world.clock.advance(5 * MINUTE);
@@ -159,12 +160,42 @@ describe('the story of a peering', () => {
       outcome: 'refused',
       detail: 'Only approvers may.',
     });
+    await world.store.appendAudit({
+      ...line,
+      userId: 'U0BEN',
+      action: 'approve',
+      decision: 'allowed',
+      outcome: 'busy',
+      detail: 'It is being given access.',
+    });
     const events = await told({ name: 'shop' });
     expect(events[0]).toMatch(/^asked U0OPERATOR \(U0APPROVER\) Asked for this peering/);
-    expect(events.slice(-3)).toEqual([
-      'remind: reminded: it waits.',
+    expect(events.slice(-4)).toEqual([
+      'Reminded: it waits.',
       'U0ANA Declined.',
       'refused U0EVE Was not allowed to approve: Only approvers may. ref-2',
+      'U0BEN Wanted to approve; nothing came of it: It is being given access.',
+    ]);
+  });
+
+  it('tells who asked for approval, who gave it, and what came of it', async () => {
+    const approver = { ...other, userId: 'U0APPROVER', operator: false, approver: true };
+    const ask = { kind: 'create', form: { ...form, name: 'prod-shop', allowAccess: false } } as const;
+    const decide = async (ref: string, decision: ApprovalDecision) => {
+      const asked = await confirm(ask, ref);
+      await world.clock.advance(MINUTE);
+      await bot.decide('approval' in asked ? (asked.approval?.id ?? '') : '', decision, approver, `${ref}b`);
+      await world.clock.advance(MINUTE);
+    };
+    await decide('ref-1', { do: 'decline', reason: 'Not during the freeze.' });
+    await decide('ref-2', { do: 'approve' });
+    expect((await told({ name: 'prod-shop' })).slice(0, 6)).toEqual([
+      'asked U0OPERATOR Asked for approval to create this peering.',
+      'U0APPROVER Declined: Not during the freeze.',
+      'asked U0OPERATOR Asked for approval to create this peering.',
+      'asked U0OPERATOR (U0APPROVER) Asked for this peering.',
+      'U0APPROVER Approved.',
+      'Yugabyte has taken the request.',
     ]);
   });
 
@@ -192,7 +223,7 @@ describe('the story of a peering', () => {
   });
 
   it('has attempts on it from before anything was read', async () => {
-    await bot.refused('terminate', { id: 'peering-0' }, viewer, 'ref-1');
+    await bot.refused('terminate', { id: 'peering-0' }, viewer, 'ref-1', NO);
     world.yugabyte.peerings = [peering()];
     expect(await told({ name: 'shop' })).toEqual([
       expect.stringMatching(/^refused U0VIEWER Wanted to terminate/),
@@ -215,13 +246,15 @@ describe('names', () => {
       peerings: [{ id: 'p-1' }, { id: 'p-2' }],
     });
     await confirm({ kind: 'terminate', peeringId: 'p-2', withdrawAccess: false }, 'ref-1');
-    await bot.refused('terminate', { id: 'p-2', name: 'SHOP' }, viewer, 'ref-2');
-    await bot.refused('allow-access', { id: 'p-1', name: 'shop' }, viewer, 'ref-3');
+    await world.clock.advance(1);
+    await bot.refused('terminate', { id: 'p-2', name: 'SHOP' }, viewer, 'ref-2', NO);
+    await bot.refused('allow-access', { id: 'p-1', name: 'shop' }, viewer, 'ref-3', NO);
     expect(await told({ peeringId: 'p-1' })).toEqual([
       expect.stringMatching(/^refused U0VIEWER Wanted to let the application VPC in/),
     ]);
     expect(await told({ peeringId: 'p-2' })).toEqual([
       'asked U0OPERATOR Asked to terminate this peering.',
+      'Yugabyte is deleting it.',
       expect.stringMatching(/^refused U0VIEWER Wanted to terminate/),
     ]);
   });
@@ -241,7 +274,7 @@ describe('names', () => {
 it('keeps everything however long the story: what the card let go is in the audit log', async () => {
   world.yugabyte.peerings = [peering()];
   for (let count = 0; count < 150; count++) {
-    await bot.refused('terminate', { id: 'peering-0', name: 'shop' }, viewer, `ref-${count}`);
+    await bot.refused('terminate', { id: 'peering-0', name: 'shop' }, viewer, `ref-${count}`, NO);
   }
   expect((await history({ name: 'shop' })).events).toHaveLength(150);
 });

@@ -25,7 +25,6 @@ export function decidedLine(
 ): AuditEntry {
   const { outcome, by, teamId, at, reason, ref } = decision;
   const isApprover = outcome === 'approved' || outcome === 'declined' || outcome === 'void';
-  const asked = `${approval.plan.kind}, asked for by ${approval.requestedBy.userId}`;
   return {
     at,
     userId: by ?? BOT,
@@ -35,7 +34,7 @@ export function decidedLine(
     decision: outcome === 'expired' ? 'none' : 'allowed',
     ...(isApprover && by !== undefined && { approverId: by }),
     outcome: outcome === 'void' ? 'plan-changed' : outcome,
-    detail: reason === undefined ? asked : `${asked}. ${reason}`,
+    ...(reason !== undefined && { detail: reason }),
     ref,
   };
 }

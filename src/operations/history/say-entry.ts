@@ -43,11 +43,14 @@ function sayEntry(entry: AuditEntry): Pick<HistoryEvent, 'kind' | 'sentence'> {
   }
 }
 
-/** What other parts of the bot write down tells itself. */
+/** What is no change of the peering itself: approvals, reminders. */
 function sayOther({ action, outcome, decision, detail }: AuditEntry): string {
-  const what =
-    decision === 'refused' ? `Was not allowed to ${action}` : (DEEDS[outcome] ?? `${action}: ${outcome}`);
-  return withDetail(what, detail);
+  return withDetail(
+    decision === 'refused'
+      ? `Was not allowed to ${action}`
+      : (DEEDS[outcome] ?? `Wanted to ${action}; nothing came of it`),
+    detail,
+  );
 }
 
 const withDetail = (what: string, detail: string | undefined): string =>
@@ -57,9 +60,11 @@ const CHANGES: Record<string, { wish: string; done: string }> = {
   create: { wish: 'create this peering', done: 'Requested as planned.' },
   'allow-access': { wish: 'let the application VPC in', done: 'The application VPC is let in.' },
   terminate: { wish: 'terminate this peering', done: 'Terminated.' },
+  'request-again': { wish: 'request this peering again', done: 'Requested again.' },
 };
 
 const DEEDS: Record<string, string> = {
+  reminded: 'Reminded',
   approved: 'Approved',
   declined: 'Declined',
   withdrawn: 'Withdrew the request',

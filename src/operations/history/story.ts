@@ -28,6 +28,9 @@ export function story(
 }
 
 function noteEvent({ key, text, by, at }: CardNote, entry: AuditEntry | undefined): HistoryEvent {
-  const kind = key.endsWith(ASKED) ? 'asked' : entry?.outcome === 'failed' ? 'stopped' : 'news';
-  return { at, kind, sentence: text, ...(by !== undefined && { by }), ...(entry && approverOf(entry)) };
+  if (key.endsWith(ASKED)) {
+    return { at, kind: 'asked', sentence: text, ...(by && { by }), ...(entry && approverOf(entry)) };
+  }
+  const kind = entry?.outcome === 'failed' ? 'stopped' : 'news';
+  return { at, kind, sentence: text, ...(by !== undefined && { by }) };
 }

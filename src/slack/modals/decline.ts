@@ -28,7 +28,8 @@ export function openDecline(deps: Deps, it: Interaction, approvalId: string): Pr
       const may = mayDecide('decline', approval, actor, rights, clock.now());
       if (may.may) return declineView(approval);
       const { peeringId: id, peeringName: name } = approval.plan;
-      await operations.refused('decline', { name, ...(id !== undefined && { id }) }, actor, it.ref);
+      const peering = { name, ...(id !== undefined && { id }) };
+      await operations.refused('decline', peering, actor, it.ref, may.reason);
       return refusalView(withUnread(deps, may));
     },
   });
