@@ -21,7 +21,7 @@ export const viewIds = {
   allowAccessPlan: 'peering.allow-access.plan',
   terminate: 'peering.terminate',
   doctor: 'peering.doctor',
-  decline: 'peering.approval.decline',
+  decline: 'peering.approval.reason',
 } as const;
 
 export const actionIds = {
@@ -70,7 +70,7 @@ export const actionIds = {
   approve: 'peering.approval.approve',
   decline: 'peering.approval.decline',
   withdraw: 'peering.approval.withdraw',
-  declineReason: 'peering.approval.reason',
+  declineReason: 'peering.approval.reason.text',
   /** A button that only opens an address; Slack tells us about it all the same. */
   link: 'peering.link',
 } as const;

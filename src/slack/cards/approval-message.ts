@@ -25,9 +25,7 @@ export function approvalMessage(
       section(join([headline, status])),
       ...capBlocks(planBlocks(approval.plan, 'What follows from it'), MOST_PLAN_BLOCKS),
       ...(approval.decision ? [] : actions(`approval:${approval.id}`, buttons(approval))),
-      context(
-        mrkdwn`Asked ${date(approval.requestedAt)}. ${approval.decision ? undefined : expiryLine(approval)}`,
-      ),
+      context(join([mrkdwn`Asked ${date(approval.requestedAt)}.`, expiryLine(approval)], ' ')),
     ],
   };
 }
@@ -43,7 +41,8 @@ function outcomeLine(approval: Approval, decider: string | undefined): Mrkdwn {
   return mrkdwn`${icon} ${sayOutcome(approval)}${by}`;
 }
 
-function expiryLine({ expiresAt }: Approval): Mrkdwn {
+function expiryLine({ expiresAt, decision }: Approval): Mrkdwn | undefined {
+  if (decision) return undefined;
   return mrkdwn`Expires ${date(expiresAt)}. Before anything is done the plan is made again; if it is not the same, nothing happens.`;
 }
 

@@ -38,7 +38,7 @@ async function live({ decision }: Scenario, incident?: Incident) {
     const persist = (work: () => Promise<unknown>) => work().catch(work);
     void persist(() => bot.resume())
       .then(() => persist(() => bot.confirm(confirmation, operator, 'ref-1')))
-      .then(() => answerIsDue && press(bot));
+      .then(() => (answerIsDue ? press(bot) : undefined));
     return bot;
   };
   const press = async (bot: Operations) => {
