@@ -83,6 +83,16 @@ describe('the clock', () => {
     tick.at(end - 3 * DAY - HOUR, look(dying(end)));
     expect(tick.at(end - 3 * DAY, look(dying(end)))).toEqual([]);
   });
+
+  test('nor is it when something else was said after the clock was set back', () => {
+    const tick = ticking({ ...policy, remindEveryMs: 70 * MINUTE });
+    const milestone = due + 2 * DAY;
+    const found = look(dying(milestone + 3 * DAY));
+    tick.at(milestone, found);
+    tick.at(milestone - 90 * MINUTE, found);
+    expect(kinds(tick.at(milestone - 20 * MINUTE, found))).toEqual(['reminder']);
+    expect(tick.at(milestone, found)).toEqual([]);
+  });
 });
 
 describe('milestones', () => {
