@@ -17,10 +17,12 @@ export interface Drawing {
   /** What is being carried out on it. */
   operation: OperationDocument | undefined;
   progress: CardView['progress'];
+  /** What the bot reminds of. */
+  alert: CardView['alert'];
 }
 
 export function drawCard(card: CardDocument, drawing: Drawing): CardView {
-  const { observation, knowledge, operation, progress } = drawing;
+  const { observation, knowledge, operation, progress, alert } = drawing;
   const peering = card.ended ? undefined : peeringOf(card, observation);
   const verdict = peering && observation && judge(peering, observation, knowledge);
   const state = card.ended?.state ?? peering?.state ?? 'REQUESTING';
@@ -32,10 +34,12 @@ export function drawCard(card: CardDocument, drawing: Drawing): CardView {
     spec: card.spec,
     yugabyteVpcName: card.yugabyteVpcName,
     state,
-    requestedBy: card.requestedBy,
+    ...(card.requestedBy !== undefined && { requestedBy: card.requestedBy }),
     requestedAt: card.requestedAt,
     ...(verdict && { verdict }),
     ...(progress && { progress }),
+    ...(alert && { alert }),
+    ...(card.resolved && !alert && !card.ended && { resolved: card.resolved }),
     ...(card.failure && { failure: card.failure }),
     ...(stale && { stale }),
     fixes: operation || !verdict ? [] : fixesOf(verdict),

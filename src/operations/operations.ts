@@ -71,7 +71,7 @@ const CHOICES_MS = 2_000;
 export function createOperations(options: OperationsOptions): Operations & { ticks: TickDesk } {
   const { managedDb, store, clock, rights, channel, newId, log, onOperation } = options;
   const waits = createWaits(clock);
-  const notifier = paceMessages(options.notifier, { clock, waits });
+  const { notifier, turn } = paceMessages(options.notifier, { clock, waits });
   const documents = createDocuments({ store, waits, log });
   const journal = createJournal({ store, documents, clock });
   const book = createCardBook({ store, documents, clock });
@@ -117,6 +117,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     channel,
     owners: options.owners,
     deliver: delivery.deliver,
+    turn,
     holds: (key) => alerts.holds(key),
   });
   const alerts = createAlertBook({ store, documents, outbox });
@@ -316,6 +317,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       knowledge,
       teller,
       deliver: delivery.deliver,
+      turn: () => turn(channel ?? ''),
     }),
   };
 }

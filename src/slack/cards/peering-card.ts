@@ -14,12 +14,12 @@ import { packPress } from './card-press.ts';
 const MOST_FINDINGS = 3;
 
 /**
- * The one message of a peering. Pure: the same view gives the same blocks. `requester` is a name, not a mention: a card
- * that is posted again must not ping. `text` is what notifications show and screen readers read.
+ * The one message of a peering. Pure: the same view gives the same blocks. `names` by user id, since people are named
+ * without a mention: a card that is posted again must not ping. `text` is what notifications show and screen readers read.
  */
 export function peeringCard(
   card: CardView,
-  { requester = card.requestedBy }: { requester?: string } = {},
+  names: ReadonlyMap<string, string> = new Map(),
 ): { text: string; blocks: KnownBlock[] } {
   const status = statusLines(card);
   const blocks = [
@@ -27,7 +27,7 @@ export function peeringCard(
     ...(card.verdict && isOpen(card) ? [context(chainLine(card.verdict))] : []),
     ...status.map((line) => section(line)),
     ...actions(`peering.card:${card.version}`, buttons(card)),
-    context(join([staleLine(card), mrkdwn`Requested by ${requester}, ${date(card.requestedAt)}`])),
+    context(join([staleLine(card), originLine(card, names)])),
   ];
   return {
     text: cutMrkdwn(
@@ -93,6 +93,11 @@ function staleLine({ stale }: CardView): Mrkdwn | undefined {
     stale &&
     mrkdwn`:hourglass: As of ${date(stale.at)}; since then Yugabyte could not be read: ${stale.reason}`
   );
+}
+
+function originLine({ requestedBy, requestedAt }: CardView, names: ReadonlyMap<string, string>): Mrkdwn {
+  if (requestedBy === undefined) return mrkdwn`Made without this bot; followed since ${date(requestedAt)}`;
+  return mrkdwn`Requested by ${names.get(requestedBy) ?? requestedBy}, ${date(requestedAt)}`;
 }
 
 function buttons(card: CardView) {
