@@ -43,6 +43,7 @@ export async function compose(
     newRef: newReference,
   });
   const client = createSlackClient(config.slack, log);
+  const { cron, ...policy } = config.reminders;
   const operations = createOperations({
     managedDb,
     store,
@@ -50,13 +51,13 @@ export async function compose(
     clock,
     rights: config.rights,
     owners: config.owners,
+    policy,
     ...(config.slack.channel && { channel: config.slack.channel }),
     approvalExpiresMs: config.approvalExpiresMs,
     newId: newReference,
     log,
     onOperation: metrics.operation,
   });
-  const { cron, ...policy } = config.reminders;
   const reminders = createReminders(cron, {
     managedDb,
     desk: operations.ticks,

@@ -1,10 +1,11 @@
+import type { SnoozeChoice } from '../core/alerts/snooze-until.ts';
 import type { Approval } from '../core/approval.ts';
 import type { Actor } from '../core/authorize.ts';
 import type { BotFix, Verdict } from '../core/chain/link.ts';
 import type { CreateForm, FieldProblem } from '../core/create-form.ts';
 import type { Cluster, Observation, Peering, YugabyteVpc } from '../core/peering.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import type { CardView } from '../core/ports.ts';
+import type { CardAlert, CardView } from '../core/ports.ts';
 
 /** How old what is shown is, and why it is not newer. */
 export interface Freshness {
@@ -64,6 +65,8 @@ export interface PeeringDetails {
   verdict: Verdict;
   fixes: BotFix[];
   terminable: boolean;
+  /** What the bot reminds of. */
+  alert?: CardAlert;
   /** The operation that is running on it now. */
   running?: NonNullable<CardView['progress']> & { by: string };
 }
@@ -128,7 +131,9 @@ export interface Confirmation {
 export type Intent =
   | { kind: 'create'; form: CreateForm }
   | { kind: 'allow-access'; peeringId: string; cidr?: string }
-  | { kind: 'terminate'; peeringId: string; withdrawAccess: boolean };
+  | { kind: 'terminate'; peeringId: string; withdrawAccess: boolean }
+  /** An expired request, with the same values. */
+  | { kind: 'request-again'; peeringId: string };
 
 export type ConfirmAnswer =
   | { started: true; operationId: string; peeringName: string; again: boolean }
@@ -167,6 +172,17 @@ export interface OperationSummary {
   progress: NonNullable<CardView['progress']>;
   failure?: NonNullable<CardView['failure']>;
 }
+
+export interface ReminderReason {
+  sentence: string;
+  /** The rule, since when it holds, when it speaks next and why then. */
+  words: string;
+  /** The environment variable that governs that. */
+  setting?: string;
+}
+
+/** How a person answers to the reminders of a peering. Until when to be silent is in ms since 1970. */
+export type ReminderAnswer = { do: 'acknowledge' } | { do: 'snooze'; until: number } | { do: 'wake' };
 
 /** Everything that a surface can ask for. `ref` is the reference id of the interaction, for the log and the audit. */
 export interface Operations {
@@ -211,6 +227,15 @@ export interface Operations {
   cardView(id: string): Promise<CardView | undefined>;
   /** Draws the card again if it differs from what is in the channel. */
   refreshCard(id: string): Promise<void>;
+
+  /** False when nothing is reminded of any more. Throws `not-allowed`. */
+  answerReminder(peeringId: string, answer: ReminderAnswer, actor: Actor, ref: string): Promise<boolean>;
+  /** Until when somebody wants silence, or what is wrong with that, as a sentence for the field. */
+  snoozeUntil(choice: SnoozeChoice): number | { problem: string };
+  /** The time zone of the reminders. */
+  timezone(): string;
+  /** Why a peering is reminded of, one for each thing; none when it is not. */
+  whyReminded(peeringId: string): Promise<ReminderReason[]>;
 
   observation(): Observation | undefined;
   /** Takes up what a former process left, and follows what waits. */

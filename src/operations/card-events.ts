@@ -32,10 +32,14 @@ export function withAsked(card: CardDocument, operation: OperationDocument): Car
 }
 
 export function withPeering(card: CardDocument, operation: OperationDocument): CardDocument {
-  const { id, peeringId, requestedAt = card.requestedAt } = operation;
-  if (card.origin === 'found' || peeringId === undefined || card.peeringId === peeringId) return card;
+  const { id, plan, by, peeringId, requestedAt = card.requestedAt } = operation;
+  const isNew = peeringId !== undefined && peeringId !== plan.peeringId;
+  if (!isNew || card.peeringId === peeringId) return card;
+  const { formerPeeringIds = [] } = card;
+  const before = card.peeringId && { formerPeeringIds: [...formerPeeringIds, card.peeringId] };
+  const told = { state: 'CREATING', at: requestedAt };
   return withNote(
-    { ...card, peeringId, requestedAt, told: { state: 'CREATING', at: requestedAt } },
+    { ...card, ...before, origin: 'made', requestedBy: by.userId, peeringId, requestedAt, told },
     { key: `${id}:requested`, text: 'Yugabyte has taken the request.', at: requestedAt },
   );
 }
@@ -89,10 +93,12 @@ export function withOperationEnd(card: CardDocument, operation: OperationDocumen
   }
   if (status === 'failed') {
     const neverThere = plan.kind === 'create' && peeringId === undefined;
+    const gone = plan.kind === 'request-again' && isGone(operation);
     const failed = {
       ...card,
       failure: { ...(failure ?? { sentence: '' }), ref },
       ...(neverThere && { ended: { state: 'FAILED', at } }),
+      ...(gone && { ended: { state: 'TERMINATED', at } }),
     };
     return withNote(failed, { key: `${id}:ended`, text: sayFailed(operation), mention: by.userId, at });
   }
@@ -106,6 +112,12 @@ export function withOperationEnd(card: CardDocument, operation: OperationDocumen
 
 const toRequester = ({ requestedBy }: CardDocument) =>
   requestedBy === undefined ? {} : { mention: requestedBy };
+
+/** The old request is gone and the new one was never made. */
+function isGone({ plan, peeringId, steps }: OperationDocument): boolean {
+  const awaited = plan.steps.findIndex((step) => step.do === 'await-gone');
+  return peeringId === plan.peeringId && steps[awaited]?.status === 'done';
+}
 
 function sayState({ peering, observation, knowledge, operation }: Seen): string {
   if (peering.state === 'DELETING') return 'Yugabyte is deleting it.';

@@ -1,8 +1,12 @@
+import type { SpeakPolicy } from '../core/alerts/alert.ts';
+import { explainAlert } from '../core/alerts/explain-alert.ts';
+import { snoozeUntil } from '../core/alerts/snooze-until.ts';
 import type { RightsPolicy } from '../core/authorize.ts';
 import { findByName } from '../core/find-by-name.ts';
 import type { Clock, ManagedDb, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
 import { createAlertBook } from './alert-book.ts';
+import { createAnswerReminder } from './answer-reminder.ts';
 import type { Operations } from './api.ts';
 import { createApprovals } from './approvals/approvals.ts';
 import { atMost } from './at-most.ts';
@@ -49,6 +53,8 @@ export interface OperationsOptions {
   rights: RightsPolicy;
   /** Whom to mention, by AWS account or GCP project: user and user-group ids. */
   owners: ReadonlyMap<string, string>;
+  /** When reminders speak. */
+  policy: SpeakPolicy;
   /** Channel id for cards; without one they are told in person. */
   channel?: string;
   /** How long a request for approval can be answered. */
@@ -121,6 +127,9 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     holds: (key) => alerts.holds(key),
   });
   const alerts = createAlertBook({ store, documents, outbox });
+  const { policy } = options;
+  const { deliver } = delivery;
+  const answerReminder = createAnswerReminder({ alerts, book, audit, policy, clock, deliver });
   const current = createCurrentObservation(managedDb, clock);
   const history = createHistory({ store, book, managedDb, current, clock });
   const inTurn = createQueue();
@@ -216,7 +225,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       const name = nameOf(peeringId) ?? 'The peering';
       const { peering, observation } = await current.peering(peeringId, { fresh, name });
       await atMost(clock, EXTRA_MS, knowledge.learn(observation));
-      return peeringDetails(peering, observation, { knowledge, journal, progress });
+      return peeringDetails(peering, observation, { knowledge, journal, progress, alerts });
     },
     async createChoices() {
       return createChoices(await current.get(CHOICES_MS));
@@ -285,6 +294,19 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       if (observation) await teller.absorb(card, observation);
       await delivery.deliver(card.cardId, { now: true });
       follower.follow(card.cardId);
+    },
+    async answerReminder(...answer) {
+      await loaded();
+      return answerReminder(...answer);
+    },
+    snoozeUntil: (choice) => snoozeUntil(choice, clock.now(), policy.timezone),
+    timezone: () => policy.timezone,
+    async whyReminded(peeringId) {
+      await loaded();
+      return alerts.spokenOf(peeringId).map((alert) => {
+        const { words, setting } = explainAlert(alert, policy, clock.now());
+        return { sentence: alert.condition.sentence, words, ...(setting !== undefined && { setting }) };
+      });
     },
     observation: () => managedDb.peek(),
     async resume() {

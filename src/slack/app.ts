@@ -8,6 +8,7 @@ import { registerApprovalButtons } from './actions/approval.ts';
 import { registerCardButtons } from './actions/card.ts';
 import { registerDirectoryEvents } from './actions/events.ts';
 import { registerOpeners } from './actions/open.ts';
+import { registerReminderButtons } from './actions/reminder.ts';
 import { defaultApiUrl, type SlackClient, slackLogger } from './client.ts';
 import { registerPeeringCommand } from './commands/peering.ts';
 import type { Deps } from './deps.ts';
@@ -25,6 +26,8 @@ import { registerDoctor } from './modals/doctor.ts';
 import { registerHistory } from './modals/history.ts';
 import { registerList } from './modals/list.ts';
 import { createRedraws } from './modals/redraw.ts';
+import { registerRequestAgain } from './modals/request-again.ts';
+import { registerSnooze } from './modals/snooze.ts';
 import { registerTerminate } from './modals/terminate.ts';
 import { refuseFuture } from './refuse-future.ts';
 import { registerPeeringsShortcut } from './shortcuts/peerings.ts';
@@ -107,6 +110,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     registerPeeringsShortcut,
     registerOpeners,
     registerCardButtons,
+    registerReminderButtons,
     registerList,
     registerDetails,
     registerHistory,
@@ -114,6 +118,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     registerCreateChoices,
     registerAllowAccess,
     registerTerminate,
+    registerRequestAgain,
+    registerSnooze,
     registerDecline,
     registerApprovalButtons,
     registerDoctor,

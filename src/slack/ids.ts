@@ -20,6 +20,8 @@ export const viewIds = {
   allowAccess: 'peering.allow-access',
   allowAccessPlan: 'peering.allow-access.plan',
   terminate: 'peering.terminate',
+  requestAgain: 'peering.request-again',
+  snooze: 'peering.snooze',
   doctor: 'peering.doctor',
   decline: 'peering.approval.reason',
 } as const;
@@ -33,6 +35,8 @@ export const actionIds = {
   openTerminate: 'peering.open.terminate',
   openAllowAccess: 'peering.open.allow-access',
   openHowTo: 'peering.open.how-to',
+  openRequestAgain: 'peering.open.request-again',
+  openSnooze: 'peering.open.snooze',
   openHistory: 'peering.open.history',
   /** The same; the value is a name, for a peering that may be gone. */
   openHistoryByName: 'peering.open.history-by-name',
@@ -44,6 +48,23 @@ export const actionIds = {
   cardAllowAccess: 'peering.card.allow-access',
   cardHowTo: 'peering.card.how-to',
   cardCleanUp: 'peering.card.clean-up',
+  cardRequestAgain: 'peering.card.request-again',
+  /** Answers to a reminder; the value is a peering's id, a choice of the menu has its own name before it. */
+  reminder: {
+    acknowledge: 'peering.reminder.acknowledge',
+    snooze: 'peering.reminder.snooze',
+    wake: 'peering.reminder.wake',
+    why: 'peering.reminder.why',
+  },
+  /** The same from a card, with a `CardPress`. */
+  cardReminder: {
+    acknowledge: 'peering.card.acknowledge',
+    snooze: 'peering.card.snooze',
+    wake: 'peering.card.wake',
+    why: 'peering.card.why',
+  },
+  snoozeDate: 'peering.snooze.date',
+  snoozeTime: 'peering.snooze.time',
   /** A row's overflow menu; the option's value is `details:ID` or `terminate:ID`. */
   row: 'peering.row',
   listSearch: 'peering.list.search',

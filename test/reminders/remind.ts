@@ -1,23 +1,21 @@
 import type { SpeakPolicy } from '../../src/core/alerts/alert.ts';
 import { createReminders, type Reminders } from '../../src/reminders/reminders.ts';
 import type { Gate } from '../operations/world/gate.ts';
-import { startBot, type World } from '../operations/world/world.ts';
+import { speakPolicy, startBot, type World } from '../operations/world/world.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-
-export const policy: SpeakPolicy = { pendingAfterMs: HOUR, remindEveryMs: DAY, timezone: 'UTC' };
 
 export type RemindingBot = ReturnType<typeof startBot> & { reminders: Reminders };
 
 /** A process of the bot that ticks every five minutes. */
 export function startReminding(
   world: World,
-  { gate, speak = policy }: { gate?: Gate; speak?: SpeakPolicy } = {},
+  { gate, policy = speakPolicy }: { gate?: Gate; policy?: SpeakPolicy } = {},
 ): RemindingBot {
-  const bot = startBot(world, { ...(gate && { gate }) });
-  const reminders = createReminders('*/5 * * * *', { ...bot.parts, desk: bot.ticks, policy: speak });
+  const bot = startBot(world, { policy, ...(gate && { gate }) });
+  const reminders = createReminders('*/5 * * * *', { ...bot.parts, desk: bot.ticks, policy });
   void bot
     .resume()
     .catch(() => bot.resume())

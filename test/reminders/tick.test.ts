@@ -2,12 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
 import type { Peering } from '../../src/core/peering.ts';
 import { createGate } from '../operations/world/gate.ts';
-import { createWorld, peering, type World } from '../operations/world/world.ts';
+import { createWorld, peering, speakPolicy, type World } from '../operations/world/world.ts';
 import {
   DAY,
   HOUR,
   MINUTE,
-  policy,
   type RemindingBot,
   said,
   startReminding,
@@ -115,8 +114,8 @@ describe('a reminder', () => {
 
   it('starts in no quiet hour', async () => {
     world.yugabyte.peerings = [pending()];
-    const speak = { ...policy, quietHours: { from: 13 * 60, to: 20 * 60 } };
-    startReminding(world, { speak });
+    const policy = { ...speakPolicy, quietHours: { from: 13 * 60, to: 20 * 60 } };
+    startReminding(world, { policy });
     await world.clock.advance(7 * HOUR + 59 * MINUTE);
     expect(said(world)).toEqual([]);
     await world.clock.advance(10 * MINUTE);

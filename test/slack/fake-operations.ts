@@ -1,3 +1,4 @@
+import { snoozeUntil } from '../../src/core/alerts/snooze-until.ts';
 import { PeeringBotError } from '../../src/core/errors.ts';
 import { findByName } from '../../src/core/find-by-name.ts';
 import type { Peering, YugabyteVpc } from '../../src/core/peering.ts';
@@ -91,6 +92,7 @@ export function fakeOperations(
         : [],
     plan: async (intent) => {
       if (intent.kind === 'create') return { planned: true, ...shown(createPlan) };
+      if (intent.kind === 'request-again') return { planned: false, sentence: 'It is not expired.' };
       if (intent.kind === 'allow-access') return { planned: true, ...shown(allowPlan) };
       return { planned: true, ...shown(terminatePlan(intent.withdrawAccess)) };
     },
@@ -111,6 +113,12 @@ export function fakeOperations(
     operation: async () => undefined,
     cardView: async (id) => (id === 'card-1' ? card() : undefined),
     refreshCard: async () => {},
+    answerReminder: async () => true,
+    snoozeUntil: (choice) => snoozeUntil(choice, NOW, 'UTC'),
+    timezone: () => 'UTC',
+    whyReminded: async () => [
+      { sentence: 'It waits.', words: 'Rule pending holds.', setting: 'PEERING_REMIND_EVERY' },
+    ],
     observation: () => ({
       at: NOW,
       peerings,

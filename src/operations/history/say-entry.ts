@@ -65,6 +65,9 @@ const CHANGES: Record<string, { wish: string; done: string }> = {
 
 const DEEDS: Record<string, string> = {
   reminded: 'Reminded',
+  acknowledged: 'Said to be on it',
+  snoozed: 'Snoozed the reminders',
+  woken: 'Woke the reminders',
   approved: 'Approved',
   declined: 'Declined',
   withdrawn: 'Withdrew the request',

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Verdict } from '../../core/chain/link.ts';
+import { sayDuration } from '../../core/duration.ts';
 import type { CardView } from '../../core/ports.ts';
 import { sayCloud } from '../../core/say-cloud.ts';
 import { sayState } from '../../core/say-state.ts';
@@ -9,6 +10,7 @@ import { howToLabel } from '../hand-over.ts';
 import { actionIds } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { code, cutMrkdwn, date, join, type Mrkdwn, mrkdwn, strong } from '../mrkdwn.ts';
+import { reminderElements, reminderLines } from '../reminder.ts';
 import { packPress } from './card-press.ts';
 
 const MOST_FINDINGS = 3;
@@ -27,6 +29,7 @@ export function peeringCard(
     ...(card.verdict && isOpen(card) ? [context(chainLine(card.verdict))] : []),
     ...status.map((line) => section(line)),
     ...actions(`peering.card:${card.version}`, buttons(card)),
+    ...reminder(card, names),
     context(join([staleLine(card), originLine(card, names)])),
   ];
   return {
@@ -95,6 +98,23 @@ function staleLine({ stale }: CardView): Mrkdwn | undefined {
   );
 }
 
+/** What the bot reminds of and how to answer; that it is over, once it is. */
+function reminder(card: CardView, names: ReadonlyMap<string, string>): KnownBlock[] {
+  const { alert, resolved, cardId, version } = card;
+  if (resolved) {
+    const { sentence, lastedMs, at } = resolved;
+    return [
+      context(mrkdwn`:white_check_mark: Resolved ${date(at)}, after ${sayDuration(lastedMs)}: ${sentence}`),
+    ];
+  }
+  if (!alert) return [];
+  const value = packPress({ card: cardId, version });
+  return [
+    section(reminderLines(alert, (userId) => mrkdwn`${names.get(userId) ?? userId}`)),
+    ...actions(`peering.reminder:${version}`, reminderElements(alert, actionIds.cardReminder, value)),
+  ];
+}
+
 function originLine({ requestedBy, requestedAt }: CardView, names: ReadonlyMap<string, string>): Mrkdwn {
   if (requestedBy === undefined) return mrkdwn`Made without this bot; followed since ${date(requestedAt)}`;
   return mrkdwn`Requested by ${names.get(requestedBy) ?? requestedBy}, ${date(requestedAt)}`;
@@ -103,9 +123,13 @@ function originLine({ requestedBy, requestedAt }: CardView, names: ReadonlyMap<s
 function buttons(card: CardView) {
   const value = packPress({ card: card.cardId, version: card.version });
   const fix = card.fixes.find((one) => one.fix === 'allow-access');
+  const again = card.fixes.find((one) => one.fix === 'request-again');
   const howTo = card.verdict && isOpen(card) && howToLabel(card.verdict, card.spec.application.provider);
   return [
-    howTo ? button({ text: howTo, action: actionIds.cardHowTo, value, style: 'primary' }) : undefined,
+    again && button({ text: again.label, action: actionIds.cardRequestAgain, value, style: 'primary' }),
+    howTo
+      ? button({ text: howTo, action: actionIds.cardHowTo, value, ...(!again && { style: 'primary' }) })
+      : undefined,
     // What mends the first broken link stands out.
     fix &&
       button({

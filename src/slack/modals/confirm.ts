@@ -90,4 +90,5 @@ const STARTED: Record<Intent['kind'], string> = {
   create: 'the peering is being requested.',
   'allow-access': 'the application is being let in.',
   terminate: 'the termination is on its way.',
+  'request-again': 'the expired request goes and a new one is made.',
 };

@@ -8,6 +8,7 @@ import { freshnessLine } from '../freshness.ts';
 import { howToLabel } from '../hand-over.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { code, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
+import { reminderElements, reminderLines } from '../reminder.ts';
 import { modal } from './modal.ts';
 import { remember } from './remember.ts';
 
@@ -30,6 +31,7 @@ export function detailsView(details: PeeringDetails): ModalView {
       context(chainLine(verdict)),
       ...running(details),
       ...missing(details),
+      ...reminder(details),
       ...buttons(details),
       ...(fresh ? [context(fresh)] : []),
       divider,
@@ -58,11 +60,21 @@ function missing({ verdict }: PeeringDetails): KnownBlock[] {
   ];
 }
 
+function reminder({ peering, alert }: PeeringDetails): KnownBlock[] {
+  if (!alert) return [];
+  return [
+    section(reminderLines(alert, mention)),
+    ...actions('details.reminder', reminderElements(alert, actionIds.reminder, peering.id)),
+  ];
+}
+
 function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
   const value = peering.id;
   const howTo = howToLabel(verdict, peering.application.provider);
   const fix = fixes.find((one) => one.fix === 'allow-access');
+  const again = fixes.find((one) => one.fix === 'request-again');
   return actions('details.actions', [
+    again && button({ text: again.label, action: actionIds.openRequestAgain, value, style: 'primary' }),
     fix && button({ text: fix.label, action: actionIds.openAllowAccess, value, style: 'primary' }),
     howTo ? button({ text: howTo, action: actionIds.openHowTo, value }) : undefined,
     button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),

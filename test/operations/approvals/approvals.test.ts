@@ -21,6 +21,7 @@ const second: Actor = { ...approver, userId: 'U0SECOND' };
 const terminate: Intent = { kind: 'terminate', peeringId: 'peering-0', withdrawAccess: false };
 let world: World;
 let bot: Operations;
+let id: string;
 
 beforeEach(() => {
   world = createWorld();
@@ -39,6 +40,21 @@ const approve = (id: string, actor = approver, ref = 'ref-yes') =>
   bot.decide(id, { do: 'approve' }, actor, ref);
 const decline = (id: string, reason = 'not during the freeze', actor = approver) =>
   bot.decide(id, { do: 'decline', reason }, actor, 'ref-no');
+/** The next request that is written is stored, and nothing can be read back for a moment. */
+function storeLosesAnswers(): void {
+  const { put, get } = world.store;
+  const lost = () => new PeeringBotError('store-unwritable', 'The store does not answer.');
+  world.store.put = async (key, ...rest) => {
+    const version = await put(key, ...rest);
+    if (!key.startsWith('approval:')) return version;
+    world.store.put = put;
+    world.store.get = async () => {
+      world.store.get = get;
+      throw lost();
+    };
+    throw lost();
+  };
+}
 const message = () => world.slack.approvals()[0];
 const outcome = () => message()?.approval?.decision?.outcome;
 const audit = () =>
@@ -159,6 +175,18 @@ describe('asking', () => {
     expect(bot.undelivered()).toEqual([]);
   });
 
+  it('is done although nobody could say at first whether it was stored', async () => {
+    const confirmation = await planned(bot, terminate);
+    await bot.resume();
+    await world.clock.advance(1000);
+    storeLosesAnswers();
+    await expect(bot.confirm(confirmation, operator, 'ref-1')).rejects.toMatchObject({
+      code: 'store-unwritable',
+    });
+    await world.clock.advance(10 * MINUTE);
+    expect(world.slack.approvals()).toHaveLength(1);
+  });
+
   it('needs the store: nobody is asked what is not written down', async () => {
     const confirmation = await planned(bot, terminate);
     world.store.full = true;
@@ -226,6 +254,42 @@ describe('approving', () => {
     expect(answers.filter(({ decided }) => decided)).toHaveLength(1);
     expect(world.yugabyte.peerings).toHaveLength(outcome() === 'approved' ? 0 : 1);
     expect(world.slack.told).toHaveLength(1);
+  });
+
+  it.each([
+    ['two decline', () => [decline(id, 'one'), decline(id, 'two')]],
+    [
+      'one declines, who asked withdraws',
+      () => [decline(id), bot.decide(id, { do: 'withdraw' }, operator, 'ref-w')],
+    ],
+  ])('%s at the same moment: the first counts', async (_what, press) => {
+    id = await ask();
+    const answers = await Promise.all(press());
+    await world.clock.advance(MINUTE);
+    expect(answers.map(({ decided }) => decided)).toEqual([true, false]);
+    expect(outcome()).toBe('declined');
+    expect(audit().filter((line) => / allowed (declined|withdrawn) /.test(line))).toHaveLength(1);
+  });
+
+  it('of two changes that exclude each other, at the same moment: the second waits for the first', async () => {
+    const first = await ask({ kind: 'allow-access', peeringId: 'peering-0' });
+    const later = await ask(terminate, operator, 'V2');
+    const answers = await Promise.all([approve(first, approver, 'ref-a'), approve(later, approver, 'ref-b')]);
+    expect(answers).toMatchObject([
+      { decided: true },
+      { decided: false, why: expect.stringContaining('is being given access already') },
+    ]);
+    await world.clock.advance(10 * MINUTE);
+    expect(world.yugabyte.peerings).toMatchObject([{ state: 'ACTIVE' }]);
+  });
+
+  it('is carried out although nobody could say at first whether it was stored', async () => {
+    id = await ask();
+    storeLosesAnswers();
+    await expect(approve(id)).rejects.toMatchObject({ code: 'store-unwritable' });
+    await world.clock.advance(10 * MINUTE);
+    expect(world.yugabyte.peerings).toEqual([]);
+    expect(outcome()).toBe('approved');
   });
 
   it('is decided by the stored document: another process was faster', async () => {

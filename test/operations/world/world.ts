@@ -1,3 +1,4 @@
+import type { SpeakPolicy } from '../../../src/core/alerts/alert.ts';
 import type { Actor, RightsPolicy } from '../../../src/core/authorize.ts';
 import type { CreateForm } from '../../../src/core/create-form.ts';
 import { PeeringBotError } from '../../../src/core/errors.ts';
@@ -35,6 +36,12 @@ export const rights: RightsPolicy = {
   operators: [operator.userId, other.userId],
   approvers: ['U0APPROVER'],
   protectedNames: ['prod-*'],
+};
+
+export const speakPolicy: SpeakPolicy = {
+  pendingAfterMs: 3_600_000,
+  remindEveryMs: 24 * 3_600_000,
+  timezone: 'UTC',
 };
 
 export const form: CreateForm = {
@@ -115,8 +122,9 @@ export function startBot(
   {
     gate = createGate(),
     channel = CHANNEL,
-    rights: policy = rights,
-  }: { gate?: Gate; channel?: string | null; rights?: RightsPolicy } = {},
+    rights: mayDo = rights,
+    policy = speakPolicy,
+  }: { gate?: Gate; channel?: string | null; rights?: RightsPolicy; policy?: SpeakPolicy } = {},
 ) {
   const { clock, yugabyte, slack, store, logged } = world;
   const log = (level: string) => (fields: object, message: string) =>
@@ -139,8 +147,9 @@ export function startBot(
     ...parts,
     store: gated('store', store, gate),
     notifier: gated('slack', slack, gate),
-    rights: policy,
+    rights: mayDo,
     ...(channel !== null && { channel }),
+    policy,
     owners: new Map([[form.cloudProject, 'S0PLATFORM']]),
     approvalExpiresMs: 24 * 3_600_000,
     newId: () => 'ref-bot',
