@@ -40,20 +40,26 @@ const approve = (id: string, actor = approver, ref = 'ref-yes') =>
   bot.decide(id, { do: 'approve' }, actor, ref);
 const decline = (id: string, reason = 'not during the freeze', actor = approver) =>
   bot.decide(id, { do: 'decline', reason }, actor, 'ref-no');
-/** The next request that is written is stored, and nothing can be read back for a moment. */
-function storeLosesAnswers(): void {
+/** Another process, of which the next write of a request is stored while neither that nor a look at it is answered. */
+async function restartedWhereAnswersGetLost(): Promise<void> {
+  await bot.stop();
   const { put, get } = world.store;
   const lost = () => new PeeringBotError('store-unwritable', 'The store does not answer.');
+  let losing: 'write' | 'read' | undefined = 'write';
   world.store.put = async (key, ...rest) => {
     const version = await put(key, ...rest);
-    if (!key.startsWith('approval:')) return version;
-    world.store.put = put;
-    world.store.get = async () => {
-      world.store.get = get;
-      throw lost();
-    };
+    if (losing !== 'write' || !key.startsWith('approval:')) return version;
+    losing = 'read';
     throw lost();
   };
+  world.store.get = async (key) => {
+    if (losing !== 'read') return get(key);
+    losing = undefined;
+    throw lost();
+  };
+  bot = startBot(world);
+  await bot.resume();
+  await world.clock.advance(1000);
 }
 const message = () => world.slack.approvals()[0];
 const outcome = () => message()?.approval?.decision?.outcome;
@@ -177,9 +183,7 @@ describe('asking', () => {
 
   it('is done although nobody could say at first whether it was stored', async () => {
     const confirmation = await planned(bot, terminate);
-    await bot.resume();
-    await world.clock.advance(1000);
-    storeLosesAnswers();
+    await restartedWhereAnswersGetLost();
     await expect(bot.confirm(confirmation, operator, 'ref-1')).rejects.toMatchObject({
       code: 'store-unwritable',
     });
@@ -285,7 +289,7 @@ describe('approving', () => {
 
   it('is carried out although nobody could say at first whether it was stored', async () => {
     id = await ask();
-    storeLosesAnswers();
+    await restartedWhereAnswersGetLost();
     await expect(approve(id)).rejects.toMatchObject({ code: 'store-unwritable' });
     await world.clock.advance(10 * MINUTE);
     expect(world.yugabyte.peerings).toEqual([]);
