@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { createYugabyteProbe } from './clouds/yugabyte/probe.ts';
 import { createYugabyte } from './clouds/yugabyte/yugabyte.ts';
 import type { Config } from './config/load-config.ts';
 import { createRedactor } from './config/redact.ts';
+import { approvalTroubles } from './core/approval.ts';
 import type { Clock } from './core/ports.ts';
+import type { StoreProbe } from './core/probes.ts';
+import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import { healthRoutes } from './observe/health.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createOperations } from './operations/operations.ts';
+import { createNextRun } from './reminders/next-run.ts';
+import { createReminders } from './reminders/reminders.ts';
 import { createSlackApp } from './slack/app.ts';
-import { createSlackClient } from './slack/client.ts';
+import { createSlackClient, type SlackClient } from './slack/client.ts';
+import { scopes } from './slack/manifest.ts';
 import { createSlackNotifier } from './slack/notifier.ts';
+import { createSlackProbe } from './slack/probe.ts';
 import { openStore } from './store/open-store.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -35,16 +43,32 @@ export async function compose(
     newRef: newReference,
   });
   const client = createSlackClient(config.slack, log);
+  const { cron, ...policy } = config.reminders;
   const operations = createOperations({
     managedDb,
     store,
     notifier: createSlackNotifier({ client, log }),
     clock,
     rights: config.rights,
+    owners: config.owners,
+    policy,
     ...(config.slack.channel && { channel: config.slack.channel }),
+    approvalExpiresMs: config.approvalExpiresMs,
     newId: newReference,
     log,
     onOperation: metrics.operation,
+  });
+  const reminders = createReminders(cron, {
+    managedDb,
+    desk: operations.ticks,
+    policy,
+    clock,
+    log,
+    onTick: metrics.tick,
+  });
+  metrics.gauge('last_tick_age_seconds', 'Time since the last look at every peering.', () => {
+    const last = operations.ticks.last();
+    return last ? (clock.now() - last.at) / 1000 : -1;
   });
   metrics.gauge('observation_age_seconds', 'Age of the last reading of Yugabyte.', () => {
     const observation = operations.observation();
@@ -55,6 +79,18 @@ export async function compose(
     'Cards and notes that Slack did not take.',
     () => operations.undelivered().length,
   );
+  const doctor = composeDoctor(config, {
+    client,
+    clock,
+    log,
+    store: {
+      async check() {
+        await store.checkWritable();
+        return { holder: 'this bot' };
+      },
+      read: async (key) => (await store.get(key))?.value,
+    },
+  });
   const slack = createSlackApp({
     config: { ...config.slack, ...config.server },
     client,
@@ -63,9 +99,11 @@ export async function compose(
     clock,
     log,
     newRef: newReference,
+    doctor: doctor.examine,
     customRoutes: healthRoutes({
       slackReady: () => slack.ready(),
       storeWritable: () => store.checkWritable(),
+      tickOverdue: reminders.overdue,
       warnings: () => operations.undelivered().map(({ where, reason }) => `${where}: ${reason}`),
       metrics,
     }),
@@ -75,15 +113,51 @@ export async function compose(
   return {
     log,
     async start() {
+      const troubles = approvalTroubles(config.rights, config.slack.channel);
+      for (const trouble of troubles) log.warn({}, trouble);
       await slack.start();
       await operations.resume();
+      // Without a channel there is nowhere to remind anybody.
+      if (config.slack.channel) await reminders.start();
+      if (troubles.length === 0) warnWhereNobodyCanAct(doctor, log);
     },
     async stop() {
       await slack.stop();
-      await operations.stop();
+      await Promise.all([reminders.stop(), operations.stop()]);
       await store.close();
     },
   };
+}
+
+/** The doctor of a bot that runs, or of one that does not: `store` makes the difference. */
+export function composeDoctor(
+  config: Config,
+  {
+    store,
+    log,
+    clock = systemClock,
+    client = createSlackClient(config.slack, log),
+  }: { store: StoreProbe; log: Log; clock?: Clock; client?: SlackClient },
+): Doctor {
+  return createDoctor({
+    config,
+    neededScopes: scopes,
+    slack: createSlackProbe({ config: config.slack, client: client.patient, log }),
+    yugabyte: createYugabyteProbe({ ...config.yugabyte, clock }),
+    store,
+    clock,
+    machine: systemClock,
+    nodeVersion: process.versions.node,
+    nextTick: createNextRun(config.reminders.cron, config.reminders.timezone),
+    log,
+  });
+}
+
+/** Nobody waits for it: Slack may be slow, and the bot serves meanwhile. */
+function warnWhereNobodyCanAct(doctor: Doctor, log: Log): void {
+  doctor.whoCanAct().then(({ status, sentence, mend }) => {
+    if (status === 'problem') log.warn({ mend }, sentence);
+  });
 }
 
 export const logFor = (config: Config): Log =>

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
 import { compose } from './compose.ts';
 import { explainConfig } from './config/explain-config.ts';
 import { ConfigError, loadConfig } from './config/load-config.ts';
+import { loadEnvFile } from './config/load-env-file.ts';
 import { createRedactor } from './config/redact.ts';
 import { settings } from './config/settings.ts';
 import { PeeringBotError } from './core/errors.ts';
@@ -11,7 +11,7 @@ import { PeeringBotError } from './core/errors.ts';
 const EX_CONFIG = 78;
 const STOP_WITHIN_MS = 10_000;
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+loadEnvFile();
 
 try {
   const bot = await compose(loadConfig(process.env));

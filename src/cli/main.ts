@@ -8,6 +8,14 @@ const commands: Record<string, { about: string; run: () => Promise<unknown> }> =
     about: 'a small Slack workspace and Yugabyte on this machine, with the bot in it',
     run: async () => (await import('./sandbox.ts')).runSandbox(process.env),
   },
+  audit: {
+    about: 'print the audit log; see audit --help',
+    run: async () => (await import('./audit.ts')).runAudit(process.argv.slice(3)),
+  },
+  doctor: {
+    about: 'look whether everything is set up; see doctor --help',
+    run: async () => (await import('./doctor.ts')).runDoctor(process.argv.slice(3)),
+  },
   generate: {
     about: 'write .env.example and the Slack app manifests anew',
     run: async () => (await import('./generate.ts')).writeGenerated(),

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { PeeringBotError } from '../core/errors.ts';
 import { createRedactor } from './redact.ts';
 import { type SettingMeta, type Settings, settingMeta, settings } from './settings.ts';
 
+type StoreSettings = Pick<Settings, 'DATABASE_URL' | 'PEERING_DATA_FILE'>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One wrong or missing variable, in words. */
@@ -58,12 +60,27 @@ export class ConfigError extends PeeringBotError {
 export function loadConfig(environment: Environment): Config {
   const given = givenSettings(environment);
   const result = settings.safeParse(given);
-  const wrongKeys = result.success
-    ? []
-    : [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
-  const problems = [...wrongKeys.map((key) => problemOf(key, given[key])), ...missingTransport(given)];
+  const wrong = result.success ? [] : problemsOf(result.error, given);
+  const problems = [...wrong, ...missingTransport(given)];
   if (problems.length > 0 || !result.success) throw new ConfigError(problems);
   return toConfig(result.data, secretsIn(given));
+}
+
+/** Where the bot remembers, for commands that need nothing else. Throws `ConfigError` about these settings only. */
+export function loadStoreConfig(environment: Environment): Pick<Config, 'store' | 'secrets'> {
+  const given = givenSettings(environment);
+  const result = settings.pick({ DATABASE_URL: true, PEERING_DATA_FILE: true }).safeParse(given);
+  if (!result.success) throw new ConfigError(problemsOf(result.error, given));
+  return { store: storeOf(result.data), secrets: secretsIn(given) };
+}
+
+function problemsOf({ issues }: z.ZodError, given: Record<string, string>): ConfigProblem[] {
+  const keys = new Set(issues.map(({ path }) => String(path[0])));
+  return [...keys].map((key) => problemOf(key, given[key]));
+}
+
+function storeOf({ DATABASE_URL, PEERING_DATA_FILE }: StoreSettings): Config['store'] {
+  return { ...(DATABASE_URL && { databaseUrl: DATABASE_URL }), dataFile: PEERING_DATA_FILE };
 }
 
 function givenSettings(environment: Environment): Record<string, string> {
@@ -153,7 +170,7 @@ function toConfig(read: Settings, secrets: string[]): Config {
         computeEndpoint: read.CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE,
       }),
     },
-    store: { ...(read.DATABASE_URL && { databaseUrl: read.DATABASE_URL }), dataFile: read.PEERING_DATA_FILE },
+    store: storeOf(read),
     reminders: {
       cron: read.PEERING_CHECK_CRON,
       timezone: read.PEERING_TIMEZONE,

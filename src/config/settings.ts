@@ -81,13 +81,13 @@ export const settings = z.object({
   }),
   PEERING_APPROVERS: withFallback(parse.usersAndGroups, '', {
     group: 'Who may do what',
-    about: 'Who may change what PEERING_PROTECTED names.',
+    about: 'Who may approve changes of what PEERING_PROTECTED names, when somebody else asks.',
     allowed: userList,
     example: 'S0APPROVERS',
   }),
   PEERING_PROTECTED: withFallback(parse.namePatterns, '', {
     group: 'Who may do what',
-    about: 'Name patterns of peerings whose changes need an approver.',
+    about: 'Name patterns of peerings whose changes need an approver who is not the requester.',
     allowed: 'a comma list of name patterns such as prod-*, *-live',
     example: 'prod-*',
   }),

@@ -41,17 +41,20 @@ export class PeeringBotError extends Error {
   readonly code: ErrorCode;
   readonly means: string | undefined;
   readonly mend: string | undefined;
+  /** How long the other side asks to wait. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { means?: string; mend?: string; cause?: unknown } = {},
+    more: { means?: string; mend?: string; retryAfterMs?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: more.cause });
     this.name = 'PeeringBotError';
     this.code = code;
     this.means = more.means;
     this.mend = more.mend;
+    this.retryAfterMs = more.retryAfterMs;
   }
 }
 

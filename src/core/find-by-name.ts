@@ -1,23 +1,27 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { Peering } from './peering.ts';
 
-export type FoundPeering =
-  | { found: 'one'; peering: Peering }
-  | { found: 'many'; peerings: Peering[] }
+export type FoundPeering<Named> =
+  | { found: 'one'; peering: Named }
+  | { found: 'many'; peerings: Named[] }
   | { found: 'none'; nearest?: string };
 
 /** Looks as a person types; where there is none, the nearest name that could have been meant. */
-export function findByName(name: string, peerings: Peering[]): FoundPeering {
-  const wanted = asTyped(name);
-  const hits = peerings.filter((peering) => asTyped(peering.name) === wanted);
+export function findByName<Named extends { name: string }>(
+  name: string,
+  peerings: Named[],
+): FoundPeering<Named> {
+  const hits = peerings.filter((peering) => isSameName(peering.name, name));
   const [first, ...more] = hits;
   if (first) return more.length > 0 ? { found: 'many', peerings: hits } : { found: 'one', peering: first };
   const nearest = nearestName(
-    wanted,
+    asTyped(name),
     peerings.map((peering) => peering.name),
   );
   return { found: 'none', ...(nearest !== undefined && { nearest }) };
 }
+
+/** Whether both are one name to a person who types. */
+export const isSameName = (a: string, b: string): boolean => asTyped(a) === asTyped(b);
 
 /** Without regard to case, to the kind and number of spaces, and to quotes around it: a command line keeps none of them. */
 function asTyped(name: string): string {

@@ -1,4 +1,5 @@
-import type { BotFix, Verdict } from './chain/link.ts';
+import type { Approval } from './approval.ts';
+import type { BotFix, Deadline, Verdict } from './chain/link.ts';
 import type { AllowList, Cluster, Observation, Peering, PeeringSpec, YugabyteTask } from './peering.ts';
 import type { Plan } from './plan/plan.ts';
 
@@ -57,10 +58,20 @@ export interface AuditEntry {
   peeringId?: string;
   planDigest?: string;
   decision: 'allowed' | 'refused' | 'none';
+  /** Slack user id of who approved it, where that takes somebody. */
+  approverId?: string;
   /** What came of it: `started`, `done`, `failed`, `refused`, … and a sentence. */
   outcome: string;
   detail?: string;
   ref: string;
+}
+
+/** All that is given must match; the name without regard to case. */
+export interface AuditFilter {
+  /** ms since 1970. */
+  since?: number;
+  peeringName?: string;
+  peeringId?: string;
 }
 
 /**
@@ -76,7 +87,7 @@ export interface Store {
   remove(key: string, expectedVersion: number): Promise<void>;
   appendAudit(entry: AuditEntry): Promise<void>;
   /** Oldest first. */
-  readAudit(filter?: { since?: number; peeringName?: string; peeringId?: string }): Promise<AuditEntry[]>;
+  readAudit(filter?: AuditFilter): Promise<AuditEntry[]>;
   /** Throws when nothing could be written now. */
   checkWritable(): Promise<void>;
   close(): Promise<void>;
@@ -93,7 +104,8 @@ export interface CardView {
   yugabyteVpcName: string;
   /** `REQUESTING` before Yugabyte knows it, `TERMINATED` once it is gone; Yugabyte's own state otherwise. */
   state: string;
-  requestedBy: string;
+  /** Absent where somebody made it without the bot. */
+  requestedBy?: string;
   requestedAt: number;
   verdict?: Verdict;
   /** A running operation's progress in words, e.g. "Step 2 of 3: putting the allow list on orders-db". */
@@ -104,6 +116,21 @@ export interface CardView {
   stale?: { at: number; reason: string };
   fixes: BotFix[];
   terminable: boolean;
+  /** What the bot reminds of, while it does. */
+  alert?: CardAlert;
+  /** What it reminded of last, once that is over. */
+  resolved?: { sentence: string; lastedMs: number; at: number };
+}
+
+/** The alerts of one peering, as its card shows them. Times are ms since 1970. */
+export interface CardAlert {
+  sentences: string[];
+  since: number;
+  /** The reminders so far; absent when there was none yet. */
+  reminded?: { count: number; at: number };
+  /** Slack user ids are shown by name, without notifying anybody. */
+  acknowledged?: { by: string; at: number; falls: number };
+  snoozed?: { by: string; at: number; until: number };
 }
 
 export interface MessagePlace {
@@ -111,12 +138,31 @@ export interface MessagePlace {
   messageId: string;
 }
 
-/** A line in a card's thread or in a person's DM. Plain text; `mention` is a Slack user id to be named once. */
+/** A line in a thread, in the channel or in a person's DM. Plain text; `mention` is a Slack user or user-group id to be named once. */
 export interface Note {
   text: string;
   mention?: string;
   /** Slack user id of who did it: shown by name behind the text, without notifying anybody. */
   by?: string;
+}
+
+/** Several reminders in one message. */
+export interface DigestView {
+  lines: DigestLine[];
+  /** Where one message does not hold them all: which of how many this is, from 1. */
+  part: number;
+  parts: number;
+}
+
+export interface DigestLine {
+  /** Absent once the peering is gone. */
+  peeringId?: string;
+  peeringName: string;
+  sentence: string;
+  since: number;
+  deadline?: Deadline;
+  /** Slack user or user-group id to be named. */
+  mention?: string;
 }
 
 /**
@@ -126,7 +172,17 @@ export interface Note {
 export interface Notifier {
   postCard(channel: string, marker: string, card: CardView): Promise<MessagePlace>;
   updateCard(place: MessagePlace, marker: string, card: CardView): Promise<void>;
+  /** In the thread of `under`, else in the channel itself. */
+  postApproval(
+    where: { channel: string; under?: MessagePlace },
+    marker: string,
+    approval: Approval,
+  ): Promise<MessagePlace>;
+  updateApproval(place: MessagePlace, marker: string, approval: Approval): Promise<void>;
   postNote(place: MessagePlace, marker: string, note: Note): Promise<MessagePlace>;
+  postDigest(channel: string, marker: string, digest: DigestView): Promise<MessagePlace>;
+  /** A line in the channel itself. */
+  postNotice(channel: string, marker: string, note: Note): Promise<MessagePlace>;
   /** Looks for the message that carries `marker` in the channel (or in the thread of `under`). */
   findMessage(
     channel: string,

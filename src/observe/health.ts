@@ -10,13 +10,15 @@ export interface HealthRoute {
 interface HealthSources {
   slackReady: () => { ok: boolean; why?: string };
   storeWritable: () => Promise<void>;
+  /** A sentence when the last tick is overdue. */
+  tickOverdue: () => string | undefined;
   warnings: () => string[];
   metrics: { contentType: string; text: () => Promise<string> };
 }
 
 /**
- * `GET /healthz` the process lives; `GET /readyz` Slack is connected and the store can be written, 503 otherwise;
- * `GET /metrics` Prometheus text.
+ * `GET /healthz` the process lives; `GET /readyz` Slack is connected, the store can be written and the last tick is
+ * not overdue, 503 otherwise; `GET /metrics` Prometheus text.
  */
 export function healthRoutes(sources: HealthSources): HealthRoute[] {
   return [
@@ -27,9 +29,11 @@ export function healthRoutes(sources: HealthSources): HealthRoute[] {
         () => undefined,
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
+      const overdue = sources.tickOverdue();
       const problems = [
         ...(slack.ok ? [] : [slack.why ?? 'Slack is not connected.']),
         ...(store ? [store] : []),
+        ...(overdue ? [overdue] : []),
       ];
       return json(problems.length === 0 ? 200 : 503, {
         ready: problems.length === 0,

@@ -34,6 +34,18 @@ export function createMetrics() {
     buckets: secondsBuckets,
     registers,
   });
+  const ticks = new Counter({
+    name: 'peering_bot_ticks_total',
+    help: 'Looks at every peering, by outcome (done, unread, failed).',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const tickSeconds = new Histogram({
+    name: 'peering_bot_tick_seconds',
+    help: 'Duration of a look at every peering, without what is said afterwards.',
+    buckets: secondsBuckets,
+    registers,
+  });
   const operations = new Counter({
     name: 'peering_bot_operations_total',
     help: 'Operations by kind and outcome (started, done, failed).',
@@ -50,6 +62,10 @@ export function createMetrics() {
       const { method, path } = call;
       yugabyteCalls.inc({ method, path, status: String(call.status) });
       yugabyteSeconds.observe({ method, path }, call.ms / 1000);
+    },
+    tick(outcome: string, ms: number) {
+      ticks.inc({ outcome });
+      tickSeconds.observe(ms / 1000);
     },
     operation(kind: string, outcome: string) {
       operations.inc({ kind, outcome });

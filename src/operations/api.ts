@@ -1,9 +1,11 @@
+import type { SnoozeChoice } from '../core/alerts/snooze-until.ts';
+import type { Approval } from '../core/approval.ts';
 import type { Actor } from '../core/authorize.ts';
 import type { BotFix, Verdict } from '../core/chain/link.ts';
 import type { CreateForm, FieldProblem } from '../core/create-form.ts';
 import type { Cluster, Observation, Peering, YugabyteVpc } from '../core/peering.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import type { CardView } from '../core/ports.ts';
+import type { CardAlert, CardView } from '../core/ports.ts';
 
 /** How old what is shown is, and why it is not newer. */
 export interface Freshness {
@@ -63,6 +65,8 @@ export interface PeeringDetails {
   verdict: Verdict;
   fixes: BotFix[];
   terminable: boolean;
+  /** What the bot reminds of. */
+  alert?: CardAlert;
   /** The operation that is running on it now. */
   running?: NonNullable<CardView['progress']> & { by: string };
 }
@@ -71,6 +75,36 @@ export type FoundByName =
   | { found: 'one'; peering: Peering }
   | { found: 'many'; peerings: Peering[] }
   | { found: 'none'; nearest?: string };
+
+/** What happened to a peering, one event. */
+export interface HistoryEvent {
+  at: number;
+  /** `asked`: somebody wanted something; `stopped`: it was begun and failed; `refused`: nothing was begun. */
+  kind: 'asked' | 'news' | 'stopped' | 'refused';
+  /** Plain text. */
+  sentence: string;
+  /** Slack user ids; absent for what the bot, Yugabyte or a cloud did. */
+  by?: string;
+  approvedBy?: string;
+  /** For the audit log and the log. */
+  ref?: string;
+}
+
+/** A peering's whole story, also of earlier ones of its name that are gone. */
+export interface PeeringHistory {
+  name: string;
+  /** Absent when it is gone, or when Yugabyte could not be read. */
+  peering?: Peering;
+  /** Yugabyte was read and does not have it. */
+  gone: boolean;
+  /** Oldest first. */
+  events: HistoryEvent[];
+}
+
+/** By name as a person types it, or by peering id. */
+export type HistoryOf = { name: string } | { peeringId: string };
+
+export type FoundHistory = { found: 'one'; history: PeeringHistory } | Exclude<FoundByName, { found: 'one' }>;
 
 /** A plan as shown, with what binds a confirmation to it. */
 export interface ShownPlan {
@@ -97,7 +131,9 @@ export interface Confirmation {
 export type Intent =
   | { kind: 'create'; form: CreateForm }
   | { kind: 'allow-access'; peeringId: string; cidr?: string }
-  | { kind: 'terminate'; peeringId: string; withdrawAccess: boolean };
+  | { kind: 'terminate'; peeringId: string; withdrawAccess: boolean }
+  /** An expired request, with the same values. */
+  | { kind: 'request-again'; peeringId: string };
 
 export type ConfirmAnswer =
   | { started: true; operationId: string; peeringName: string; again: boolean }
@@ -108,7 +144,24 @@ export type ConfirmAnswer =
       /** Slack user id of who asked for the operation that is in the way. */
       by?: string;
       replan?: ShownPlan;
+      /** It is protected, and others have been asked: it starts once one of them approves. */
+      approval?: AskedApproval;
     };
+
+export interface AskedApproval {
+  id: string;
+  /** User and user-group ids that were asked. */
+  approvers: string[];
+  /** ms since 1970. */
+  expiresAt: number;
+}
+
+export type ApprovalDecision = { do: 'approve' } | { do: 'decline'; reason: string } | { do: 'withdraw' };
+
+export type DecideAnswer =
+  | { decided: true; approval: Approval }
+  /** Nothing was changed; `whoMay`: user and user-group ids that may instead. */
+  | { decided: false; why: string; whoMay: string[] };
 
 export interface OperationSummary {
   id: string;
@@ -120,6 +173,17 @@ export interface OperationSummary {
   failure?: NonNullable<CardView['failure']>;
 }
 
+export interface ReminderReason {
+  sentence: string;
+  /** The rule, since when it holds, when it speaks next and why then. */
+  words: string;
+  /** The environment variable that governs that. */
+  setting?: string;
+}
+
+/** How a person answers to the reminders of a peering. Until when to be silent is in ms since 1970. */
+export type ReminderAnswer = { do: 'acknowledge' } | { do: 'snooze'; until: number } | { do: 'wake' };
+
 /** Everything that a surface can ask for. `ref` is the reference id of the interaction, for the log and the audit. */
 export interface Operations {
   /** At once, from the last known observation; `undefined` when nothing was ever read. */
@@ -130,6 +194,8 @@ export interface Operations {
   isWarm(): boolean;
   list(filter?: ListFilter): Promise<Listing>;
   findByName(name: string): Promise<FoundByName>;
+  /** Also of a peering that is gone; `none` where nothing is known of it. Answers when Yugabyte cannot be read, too. */
+  history(of: HistoryOf): Promise<FoundHistory>;
   /** `fresh`: read again first. Throws `peering-gone`. */
   details(peeringId: string, options?: { fresh?: boolean }): Promise<PeeringDetails>;
 
@@ -142,19 +208,34 @@ export interface Operations {
   plan(intent: Intent): Promise<PlanAnswer>;
   /** Checks the right and the plan again, journals the operation, starts it. Throws `not-allowed`. */
   confirm(confirmation: Confirmation, actor: Actor, ref: string): Promise<ConfirmAnswer>;
-  /** Writes the refused attempt to the audit log. */
+  /** Writes the refused attempt to the audit log, with the sentence that was shown. */
   refused(
-    action: Intent['kind'],
+    action: Intent['kind'] | 'decline',
     peering: { id?: string; name?: string },
     actor: Actor,
     ref: string,
+    reason: string,
   ): Promise<void>;
+
+  /** A request for approval as it stands. */
+  approval(id: string): Promise<Approval | undefined>;
+  /** Decides a request once; checks the right and, to approve, the plan again. Who may not is in the audit log. */
+  decide(id: string, decision: ApprovalDecision, actor: Actor, ref: string): Promise<DecideAnswer>;
 
   operation(id: string): Promise<OperationSummary | undefined>;
   /** The card of a peering as it would be drawn now, by peering id or card id. */
   cardView(id: string): Promise<CardView | undefined>;
   /** Draws the card again if it differs from what is in the channel. */
   refreshCard(id: string): Promise<void>;
+
+  /** False when nothing is reminded of any more. Throws `not-allowed`. */
+  answerReminder(peeringId: string, answer: ReminderAnswer, actor: Actor, ref: string): Promise<boolean>;
+  /** Until when somebody wants silence, or what is wrong with that, as a sentence for the field. */
+  snoozeUntil(choice: SnoozeChoice): number | { problem: string };
+  /** The time zone of the reminders. */
+  timezone(): string;
+  /** Why a peering is reminded of, one for each thing; none when it is not. */
+  whyReminded(peeringId: string): Promise<ReminderReason[]>;
 
   observation(): Observation | undefined;
   /** Takes up what a former process left, and follows what waits. */

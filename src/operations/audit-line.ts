@@ -8,7 +8,7 @@ export function auditLine(
   at: number,
   detail?: string,
 ): AuditEntry {
-  const { by, plan, digest, ref, peeringId } = operation;
+  const { by, plan, digest, ref, peeringId, approvedBy } = operation;
   return {
     at,
     ...by,
@@ -17,6 +17,7 @@ export function auditLine(
     ...(peeringId !== undefined && { peeringId }),
     planDigest: digest,
     decision: 'allowed',
+    ...(approvedBy !== undefined && { approverId: approvedBy }),
     outcome,
     ...(detail !== undefined && { detail }),
     ref,

@@ -1,16 +1,14 @@
 import { hasCode, type PeeringBotError } from '../core/errors.ts';
-import type { CardView, Clock, MessagePlace, Notifier } from '../core/ports.ts';
+import type { CardView, Clock, Notifier } from '../core/ports.ts';
 import type { CardBook } from './card-book.ts';
 import { type CardDocument, type CardNote, cardMarker, noteMarker } from './card-document.ts';
+import type { Deliverable } from './deliver.ts';
+import { createPostOnce } from './post-once.ts';
 
 /** Brings one card and its notes to where they belong, each once, whatever became of Slack's earlier answers. */
-export interface Bringer {
+export interface Bringer extends Deliverable {
   /** What a former process left may be in Slack or not: it is looked for before it is posted. */
   takeOver(): void;
-  /** Resolves when everything is where it belongs; throws what Slack says against it. */
-  bring(cardId: string): Promise<void>;
-  /** The channel does not take it: the requester hears it, once for however many cards. */
-  tellRefused(cardId: string, refusal: PeeringBotError): Promise<void>;
 }
 
 export interface BringerParts {
@@ -26,7 +24,7 @@ export interface BringerParts {
 const SKEW_MS = 5 * 60_000;
 
 export function createBringer({ book, notifier, clock, channel, draw }: BringerParts): Bringer {
-  const doubtful = new Set<string>();
+  const { once, doubt } = createPostOnce();
 
   const read = (cardId: string): CardDocument => {
     const card = book.get(cardId);
@@ -98,21 +96,6 @@ export function createBringer({ book, notifier, clock, channel, draw }: BringerP
     }
   }
 
-  /** Posts; where an earlier answer may have been lost, looks for the message first. */
-  async function once(
-    marker: string,
-    { find, post }: { find(): Promise<MessagePlace | undefined>; post(): Promise<MessagePlace> },
-  ): Promise<{ place: MessagePlace; found: boolean }> {
-    if (doubtful.has(marker)) {
-      const place = await find();
-      if (place) return { place, found: true };
-    }
-    doubtful.add(marker);
-    const place = await post();
-    doubtful.delete(marker);
-    return { place, found: false };
-  }
-
   const markDelivered = (cardId: string, { key }: CardNote) =>
     book.change(cardId, (card) => ({
       ...card,
@@ -129,9 +112,10 @@ export function createBringer({ book, notifier, clock, channel, draw }: BringerP
       const hint = isFirst
         ? ' There is no channel for cards (PEERING_CHANNEL is not set), so you hear it here.'
         : '';
-      await notifier.tell(note.mention ?? note.by ?? card.requestedBy, {
-        text: `${card.spec.name}: ${note.text}${hint}`,
-      });
+      const person = note.mention ?? note.by ?? card.requestedBy;
+      if (person !== undefined) {
+        await notifier.tell(person, { text: `${card.spec.name}: ${note.text}${hint}` });
+      }
       await markDelivered(cardId, note);
     }
   }
@@ -139,19 +123,22 @@ export function createBringer({ book, notifier, clock, channel, draw }: BringerP
   async function tellLost(cardId: string): Promise<void> {
     const { tellLost: wanted, requestedBy, spec } = read(cardId);
     if (!wanted) return;
-    await notifier.tell(requestedBy, {
-      text: `The card of ${spec.name} was deleted in the channel, so there is a new one now. To be rid of it, terminate the peering.`,
-    });
+    if (requestedBy !== undefined) {
+      await notifier.tell(requestedBy, {
+        text: `The card of ${spec.name} was deleted in the channel, so there is a new one now. To be rid of it, terminate the peering.`,
+      });
+    }
     await book.change(cardId, ({ tellLost: _, ...card }) => card);
   }
 
+  /** The requester hears it, once for however many cards. */
   async function tellRefused(cardId: string, { message, mend }: PeeringBotError): Promise<void> {
     const { refused, requestedBy, spec } = read(cardId);
     if (refused?.told) return;
     const known = book.all().some((other) => other.refused?.told && other.requestedBy === requestedBy);
     const entry = { reason: message, since: refused?.since ?? clock.now() };
     await book.change(cardId, (card) => ({ ...card, refused: { ...entry, told: false } }));
-    if (!known) {
+    if (!known && requestedBy !== undefined) {
       const text = `I cannot show the card of ${spec.name} in the channel. ${message}${mend ? ` ${mend}` : ''} The work goes on; the card is kept and posted as soon as that is possible.`;
       await notifier.tell(requestedBy, { text });
     }
@@ -161,11 +148,18 @@ export function createBringer({ book, notifier, clock, channel, draw }: BringerP
   return {
     takeOver() {
       for (const card of book.all()) {
-        if (!card.place) doubtful.add(cardMarker(card));
-        for (const note of card.notes) if (!note.delivered) doubtful.add(noteMarker(card, note));
+        if (!card.place) doubt(cardMarker(card));
+        for (const note of card.notes) if (!note.delivered) doubt(noteMarker(card, note));
       }
     },
+    has: (cardId) => book.get(cardId) !== undefined,
+    where: (cardId) => `card of ${book.get(cardId)?.spec.name ?? cardId}`,
     bring,
+    async arrived(cardId) {
+      if (!book.get(cardId)?.refused) return;
+      await book.change(cardId, ({ refused: _, ...card }) => card);
+    },
     tellRefused,
+    refusedSince: (cardId) => book.get(cardId)?.refused?.since,
   };
 }

@@ -39,10 +39,10 @@ export function createCardBook({
   let revision = 0;
 
   function keep(card: Versioned<CardDocument>): CardDocument {
-    const { cardId, peeringId, requestedAt } = card.value;
+    const { cardId, peeringId, formerPeeringIds = [], requestedAt } = card.value;
     const before = cards.get(cardId)?.value;
     cards.set(cardId, card);
-    if (peeringId) byPeering.set(peeringId, cardId);
+    for (const id of [...formerPeeringIds, peeringId]) if (id) byPeering.set(id, cardId);
     if (before?.peeringId !== peeringId || before?.requestedAt !== requestedAt) revision++;
     return card.value;
   }

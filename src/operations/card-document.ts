@@ -6,11 +6,15 @@ export interface CardDocument {
   cardId: string;
   /** Absent until Yugabyte has taken the request. */
   peeringId?: string;
+  /** Ids under which it was known before it was requested again. */
+  formerPeeringIds?: string[];
   spec: PeeringSpec;
   yugabyteVpcName: string;
   /** `made`: the bot made the peering, so the time of the request is known; `found`: it was there before. */
   origin: 'made' | 'found';
-  requestedBy: string;
+  /** Absent where nobody asked the bot for anything: it only reminds. */
+  requestedBy?: string;
+  /** When it was asked for; where it was found, when the bot began to speak of it. */
   requestedAt: number;
   /** The peering's state as last told in the thread. */
   told?: { state: string; at: number; allowed?: string };
@@ -18,6 +22,8 @@ export interface CardDocument {
   ended?: { state: string; at: number };
   /** Why the last operation stopped, if it failed. */
   failure?: { sentence: string; mend?: string; ref: string };
+  /** What the bot reminded of last, once that is over. */
+  resolved?: { sentence: string; lastedMs: number; at: number };
   /** Where the card is; absent while it is not in the channel. */
   place?: MessagePlace;
   /** Version of what is in the channel. */

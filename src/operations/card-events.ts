@@ -23,17 +23,23 @@ const SHOWN_WITHIN_MS = 2 * 60_000;
 const ENDINGS = ['ACTIVE', 'EXPIRED', 'FAILED'];
 
 export function withAsked(card: CardDocument, operation: OperationDocument): CardDocument {
-  const { id, by, startedAt } = operation;
+  const { id, by, approvedBy, startedAt } = operation;
   const asked = { key: `${id}:asked`, text: sayAsked(operation), by: by.userId, at: startedAt };
+  if (card.notes.some(({ key }) => key === asked.key)) return card;
   const { failure: _, ...rest } = withNote(card, asked);
-  return card.notes.some(({ key }) => key === asked.key) ? card : rest;
+  if (approvedBy === undefined) return rest;
+  return withNote(rest, { key: `${id}:approved`, text: 'Approved.', by: approvedBy, at: startedAt });
 }
 
 export function withPeering(card: CardDocument, operation: OperationDocument): CardDocument {
-  const { id, peeringId, requestedAt = card.requestedAt } = operation;
-  if (card.origin === 'found' || peeringId === undefined || card.peeringId === peeringId) return card;
+  const { id, plan, by, peeringId, requestedAt = card.requestedAt } = operation;
+  const isNew = peeringId !== undefined && peeringId !== plan.peeringId;
+  if (!isNew || card.peeringId === peeringId) return card;
+  const { formerPeeringIds = [] } = card;
+  const before = card.peeringId && { formerPeeringIds: [...formerPeeringIds, card.peeringId] };
+  const told = { state: 'CREATING', at: requestedAt };
   return withNote(
-    { ...card, peeringId, requestedAt, told: { state: 'CREATING', at: requestedAt } },
+    { ...card, ...before, origin: 'made', requestedBy: by.userId, peeringId, requestedAt, told },
     { key: `${id}:requested`, text: 'Yugabyte has taken the request.', at: requestedAt },
   );
 }
@@ -51,7 +57,7 @@ export function withState(card: CardDocument, seen: Seen): CardDocument {
       key: `state:${peering.state}:${at}`,
       text: sayState(seen),
       at,
-      ...(mention && { mention: card.requestedBy }),
+      ...(mention && toRequester(card)),
     },
   );
 }
@@ -65,8 +71,8 @@ function withAllowed(card: CardDocument, allowed: string | undefined, { at, oper
   return withNote(changed, {
     key: `allowed:${at}`,
     text: 'The application VPC is let in on every cluster behind it.',
-    mention: card.requestedBy,
     at,
+    ...toRequester(card),
   });
 }
 
@@ -75,7 +81,7 @@ export function withGone(card: CardDocument, at: number): CardDocument {
   if (card.ended) return card;
   return withNote(
     { ...card, ended: { state: 'TERMINATED', at } },
-    { key: 'gone', text: 'It is gone: somebody deleted it outside this bot.', mention: card.requestedBy, at },
+    { key: 'gone', text: 'It is gone: somebody deleted it outside this bot.', at, ...toRequester(card) },
   );
 }
 
@@ -87,10 +93,12 @@ export function withOperationEnd(card: CardDocument, operation: OperationDocumen
   }
   if (status === 'failed') {
     const neverThere = plan.kind === 'create' && peeringId === undefined;
+    const gone = plan.kind === 'request-again' && isGone(operation);
     const failed = {
       ...card,
       failure: { ...(failure ?? { sentence: '' }), ref },
       ...(neverThere && { ended: { state: 'FAILED', at } }),
+      ...(gone && { ended: { state: 'TERMINATED', at } }),
     };
     return withNote(failed, { key: `${id}:ended`, text: sayFailed(operation), mention: by.userId, at });
   }
@@ -100,6 +108,15 @@ export function withOperationEnd(card: CardDocument, operation: OperationDocumen
   if (text === undefined) return done;
   const told = card.told && plan.kind !== 'terminate' ? { told: { ...card.told, allowed: 'ok', at } } : {};
   return withNote({ ...done, ...told }, { key: `${id}:ended`, text, mention: by.userId, at });
+}
+
+const toRequester = ({ requestedBy }: CardDocument) =>
+  requestedBy === undefined ? {} : { mention: requestedBy };
+
+/** The old request is gone and the new one was never made. */
+function isGone({ plan, peeringId, steps }: OperationDocument): boolean {
+  const awaited = plan.steps.findIndex((step) => step.do === 'await-gone');
+  return peeringId === plan.peeringId && steps[awaited]?.status === 'done';
 }
 
 function sayState({ peering, observation, knowledge, operation }: Seen): string {

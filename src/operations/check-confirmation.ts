@@ -48,7 +48,12 @@ export function checkConfirmation(
   return replan;
 }
 
-const DOING = { create: 'created', 'allow-access': 'given access', terminate: 'terminated' };
+const DOING = {
+  create: 'created',
+  'allow-access': 'given access',
+  terminate: 'terminated',
+  'request-again': 'requested again',
+};
 
 function sayBusy(operation: OperationDocument, progress: Progress): string {
   const { plan } = operation;

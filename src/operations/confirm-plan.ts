@@ -1,19 +1,21 @@
-import { type Actor, authorize, type RightsPolicy } from '../core/authorize.ts';
+import { type Actor, authorize, type Decision, type RightsPolicy } from '../core/authorize.ts';
 import { PeeringBotError } from '../core/errors.ts';
 import type { Observation } from '../core/peering.ts';
 import type { AuditEntry, Clock, ManagedDb } from '../core/ports.ts';
-import type { ConfirmAnswer, Confirmation } from './api.ts';
+import type { ConfirmAnswer, Confirmation, ShownPlan } from './api.ts';
+import type { RequestApproval } from './approvals/request-approval.ts';
 import type { Audit } from './audit.ts';
+import type { Begin } from './begin-operation.ts';
 import type { CardBook } from './card-book.ts';
 import { checkConfirmation } from './check-confirmation.ts';
 import type { Documents } from './documents.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
-import { newOperation, operationId } from './new-operation.ts';
+import { newOperation, operationId, subjectOf } from './new-operation.ts';
 import type { OperationDocument } from './operation-document.ts';
 import { peeringById } from './peering-by-id.ts';
 import type { Progress } from './progress.ts';
-import { createQueue } from './queue.ts';
+import type { InTurn } from './queue.ts';
 import type { Runner } from './run-operation.ts';
 import { sayFailure } from './trouble.ts';
 import type { Waits } from './waits.ts';
@@ -33,9 +35,12 @@ export interface ConfirmParts {
   runner: Runner;
   waits: Waits;
   log: Log;
+  approvals: RequestApproval;
+  beginOperation: Begin;
+  /** One at a time with what is approved. */
+  inTurn: InTurn;
   /** The name a peering was last known by. */
   nameOf(peeringId: string): string | undefined;
-  onOperation?: ((kind: string, outcome: string) => void) | undefined;
 }
 
 /** One attempt: who wants what, and what the audit log is told of it. */
@@ -46,10 +51,10 @@ interface Attempt {
   ref: string;
 }
 
-/** From a person's yes to the journaled operation; every attempt is in the audit log. */
+/** From a person's yes to the journaled operation, or to the question to somebody else; every attempt is in the audit log. */
 export function createConfirm(parts: ConfirmParts) {
   const { managedDb, clock, rights, journal, book, audit, documents, runner, waits, log } = parts;
-  const inTurn = createQueue();
+  const { approvals, beginOperation, inTurn } = parts;
 
   return async (confirmation: Confirmation, actor: Actor, ref: string): Promise<ConfirmAnswer> => {
     waits.check();
@@ -62,11 +67,11 @@ export function createConfirm(parts: ConfirmParts) {
 
     const observation = await observe(attempt, knownName);
     const name = nameOf(confirmation, observation) ?? knownName ?? '';
-    await requireRight(attempt, name);
+    const right = await requireRight(attempt, name);
     // One at a time from the check to the journal, so that two that exclude each other cannot both pass.
     return inTurn('confirm', async () => {
       waits.check();
-      return (await startedBefore(attempt)) ?? start(attempt, name, observation);
+      return (await startedBefore(attempt)) ?? act(attempt, name, observation, right);
     });
   };
 
@@ -75,16 +80,16 @@ export function createConfirm(parts: ConfirmParts) {
     return observation ? peeringById(observation, intent.peeringId)?.name : parts.nameOf(intent.peeringId);
   }
 
-  async function requireRight(attempt: Attempt, name: string): Promise<void> {
+  async function requireRight(attempt: Attempt, name: string): Promise<Right> {
     const decision = authorize(attempt.confirmation.intent.kind, name, attempt.actor, rights);
-    if (decision.allowed) return;
+    if (decision.answer !== 'refused') return decision;
     await write(attempt, name, 'refused', 'refused', decision.reason);
     throw new PeeringBotError('not-allowed', decision.reason);
   }
 
   async function startedBefore({ id }: Attempt): Promise<ConfirmAnswer | undefined> {
     const before = await journal.get(id);
-    if (!before) return undefined;
+    if (!before) return approvals.askedBefore(id);
     if (!before.closed) runner.start(id);
     return { started: true, operationId: id, peeringName: before.plan.peeringName, again: true };
   }
@@ -98,28 +103,47 @@ export function createConfirm(parts: ConfirmParts) {
     }
   }
 
-  async function start(attempt: Attempt, name: string, observation: Observation): Promise<ConfirmAnswer> {
-    const { id, confirmation, actor, ref } = attempt;
+  async function act(
+    attempt: Attempt,
+    name: string,
+    observation: Observation,
+    right: Right,
+  ): Promise<ConfirmAnswer> {
     const now = clock.now();
-    const shown = checkConfirmation(confirmation, name, observation, { ...parts, now });
-    if ('outcome' in shown) {
-      const { outcome, ...obstacle } = shown;
-      await write(attempt, name, 'allowed', outcome, obstacle.why);
-      return { started: false, ...obstacle };
-    }
-    const operation = newOperation({ id, shown, observation, book, actor, ref, now });
-    await open(operation);
-    const { kind, peeringName } = operation.plan;
-    log.info({ operation: id, kind, peering: peeringName, user: actor.userId, ref }, 'operation started');
-    parts.onOperation?.(kind, 'started');
-    runner.start(id);
-    return { started: true, operationId: id, peeringName, again: false };
+    const shown = checkConfirmation(attempt.confirmation, name, observation, { ...parts, now });
+    if ('outcome' in shown) return stopAt(attempt, name, shown);
+    if (right.answer === 'allowed') return start(attempt, shown, observation);
+    const obstacle = approvals.obstacle(shown.plan);
+    if (obstacle) return stopAt(attempt, name, obstacle);
+    const { id, confirmation, actor, ref } = attempt;
+    const { intent } = confirmation;
+    const { approvers } = right;
+    return approvals.ask({ id, intent, shown, observation, approvers, by: whoIs(actor), ref });
+  }
+
+  async function stopAt(
+    attempt: Attempt,
+    name: string,
+    { outcome, ...obstacle }: { outcome: string; why: string; by?: string; replan?: ShownPlan },
+  ): Promise<ConfirmAnswer> {
+    await write(attempt, name, 'allowed', outcome, obstacle.why);
+    return { started: false, ...obstacle };
+  }
+
+  async function start(
+    { id, actor, ref }: Attempt,
+    shown: ShownPlan,
+    observation: Observation,
+  ): Promise<ConfirmAnswer> {
+    const subject = subjectOf(shown.plan, observation);
+    await begin(newOperation({ id, shown, subject, book, by: whoIs(actor), ref, now: clock.now() }));
+    return { started: true, operationId: id, peeringName: shown.plan.peeringName, again: false };
   }
 
   /** Where it is not known whether it was stored, that is found out afterwards: what was stored is carried out. */
-  async function open(operation: OperationDocument): Promise<void> {
+  async function begin(operation: OperationDocument): Promise<void> {
     try {
-      await journal.open(operation);
+      await beginOperation(operation);
     } catch (error) {
       documents
         .persist('operation', () => journal.get(operation.id))
@@ -153,3 +177,10 @@ export function createConfirm(parts: ConfirmParts) {
     });
   }
 }
+
+type Right = Exclude<Decision, { answer: 'refused' }>;
+
+const whoIs = ({ userId, teamId }: Actor): OperationDocument['by'] => ({
+  userId,
+  ...(teamId !== undefined && { teamId }),
+});

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { REQUEST_AGAIN } from '../core/alerts/rules/request-again.ts';
 import { judge } from '../core/chain/judge.ts';
 import type { BotFix, Knowledge, Verdict } from '../core/chain/link.ts';
 import type { Observation, Peering } from '../core/peering.ts';
@@ -17,10 +18,12 @@ export interface Drawing {
   /** What is being carried out on it. */
   operation: OperationDocument | undefined;
   progress: CardView['progress'];
+  /** What the bot reminds of. */
+  alert: CardView['alert'];
 }
 
 export function drawCard(card: CardDocument, drawing: Drawing): CardView {
-  const { observation, knowledge, operation, progress } = drawing;
+  const { observation, knowledge, operation, progress, alert } = drawing;
   const peering = card.ended ? undefined : peeringOf(card, observation);
   const verdict = peering && observation && judge(peering, observation, knowledge);
   const state = card.ended?.state ?? peering?.state ?? 'REQUESTING';
@@ -32,13 +35,15 @@ export function drawCard(card: CardDocument, drawing: Drawing): CardView {
     spec: card.spec,
     yugabyteVpcName: card.yugabyteVpcName,
     state,
-    requestedBy: card.requestedBy,
+    ...(card.requestedBy !== undefined && { requestedBy: card.requestedBy }),
     requestedAt: card.requestedAt,
     ...(verdict && { verdict }),
     ...(progress && { progress }),
+    ...(alert && { alert }),
+    ...(card.resolved && !alert && !card.ended && { resolved: card.resolved }),
     ...(card.failure && { failure: card.failure }),
     ...(stale && { stale }),
-    fixes: operation || !verdict ? [] : fixesOf(verdict),
+    fixes: operation || !peering || !verdict ? [] : fixesOf(peering, verdict),
     terminable:
       peering !== undefined &&
       isTerminable(peering.state) &&
@@ -57,10 +62,12 @@ export function peeringOf(card: CardDocument, observation: Observation | undefin
   return { ...(read ?? { ...spec, yugabyteVpcName }), id: card.peeringId, state: card.told.state };
 }
 
-export function fixesOf(verdict: Verdict): BotFix[] {
-  const fixes = verdict.links.flatMap(({ findings }) =>
+/** What the bot can do about it. */
+export function fixesOf({ state }: Peering, verdict: Verdict): BotFix[] {
+  const mending = verdict.links.flatMap(({ findings }) =>
     findings.flatMap(({ nextStep }) => (nextStep?.kind === 'bot' ? [nextStep] : [])),
   );
+  const fixes = state === 'EXPIRED' ? [...mending, REQUEST_AGAIN] : mending;
   return fixes.filter((fix, index) => fixes.findIndex((other) => other.fix === fix.fix) === index);
 }
 

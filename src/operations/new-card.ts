@@ -1,3 +1,4 @@
+import type { PeeringSpec } from '../core/peering.ts';
 import type { CardDocument } from './card-document.ts';
 import type { OperationDocument } from './operation-document.ts';
 
@@ -11,6 +12,23 @@ export function newCard(operation: OperationDocument): CardDocument {
     origin: plan.kind === 'create' ? 'made' : 'found',
     requestedBy: by.userId,
     requestedAt: startedAt,
+    lost: 0,
+    notes: [],
+  };
+}
+
+/** For a peering that somebody made without the bot and that is to be spoken of. */
+export function foundCard(
+  peeringId: string,
+  subject: { spec: PeeringSpec; yugabyteVpcName: string },
+  at: number,
+): CardDocument {
+  return {
+    cardId: `p-${peeringId}`,
+    ...subject,
+    peeringId,
+    origin: 'found',
+    requestedAt: at,
     lost: 0,
     notes: [],
   };

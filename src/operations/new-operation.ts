@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '../core/authorize.ts';
-import type { Observation, PeeringSpec } from '../core/peering.ts';
+import type { Observation } from '../core/peering.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { yugabyteVpcOf } from '../core/yugabyte-vpc-of.ts';
 import type { Confirmation, ShownPlan } from './api.ts';
@@ -17,17 +16,19 @@ export function operationId({ confirmationId, digest, shownAt }: Confirmation): 
 export function newOperation({
   id,
   shown: { plan, digest },
-  observation,
+  subject,
   book,
-  actor: { userId, teamId },
+  by: { userId, teamId },
+  approvedBy,
   ref,
   now,
 }: {
   id: string;
-  shown: ShownPlan;
-  observation: Observation;
+  shown: Pick<ShownPlan, 'plan' | 'digest'>;
+  subject: OperationDocument['subject'];
   book: CardBook;
-  actor: Actor;
+  by: OperationDocument['by'];
+  approvedBy?: string | undefined;
   ref: string;
   now: number;
 }): OperationDocument {
@@ -42,15 +43,17 @@ export function newOperation({
     digest,
     ref,
     by: { userId, ...(teamId !== undefined && { teamId }) },
+    ...(approvedBy !== undefined && { approvedBy }),
     startedAt: now,
     ...about,
-    subject: subjectOf(plan, observation),
+    subject,
     steps: plan.steps.map(() => ({ status: 'waiting' })),
     status: 'running',
   };
 }
 
-function subjectOf(plan: Plan, observation: Observation): { spec: PeeringSpec; yugabyteVpcName: string } {
+/** What a plan is about, for as long as Yugabyte does not know it. */
+export function subjectOf(plan: Plan, observation: Observation): OperationDocument['subject'] {
   const peering = plan.peeringId === undefined ? undefined : peeringById(observation, plan.peeringId);
   if (peering) {
     const { name, yugabyteVpcId, application, yugabyteVpcName } = peering;

@@ -16,6 +16,8 @@ export interface OperationDocument {
   /** Reference id of the interaction that confirmed it. */
   ref: string;
   by: { userId: string; teamId?: string };
+  /** Slack user id of who approved it, where that took somebody. */
+  approvedBy?: string;
   startedAt: number;
   cardId: string;
   subject: { spec: PeeringSpec; yugabyteVpcName: string };

@@ -1,35 +1,48 @@
+import type { SpeakPolicy } from '../core/alerts/alert.ts';
+import { explainAlert } from '../core/alerts/explain-alert.ts';
+import { snoozeUntil } from '../core/alerts/snooze-until.ts';
 import type { RightsPolicy } from '../core/authorize.ts';
 import { findByName } from '../core/find-by-name.ts';
 import type { Clock, ManagedDb, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
+import { createAlertBook } from './alert-book.ts';
+import { createAnswerReminder } from './answer-reminder.ts';
 import type { Operations } from './api.ts';
+import { createApprovals } from './approvals/approvals.ts';
 import { atMost } from './at-most.ts';
 import { createAudit } from './audit.ts';
+import { createBegin } from './begin-operation.ts';
 import { createBringer } from './bring-card.ts';
+import { cardAlert } from './card-alert.ts';
 import { createCardBook } from './card-book.ts';
 import type { CardDocument } from './card-document.ts';
 import { checkCreate } from './check-create.ts';
 import { createConfirm } from './confirm-plan.ts';
 import { createChoices } from './create-choices.ts';
 import { createCurrentObservation } from './current-observation.ts';
-import { createDelivery } from './deliver-cards.ts';
+import { createDelivery } from './deliver.ts';
 import { createDocuments } from './documents.ts';
 import { drawCard } from './draw-card.ts';
 import { createFollower } from './follow-cards.ts';
+import { createHistory } from './history/find-history.ts';
 import { createJournal } from './journal.ts';
 import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
 import type { Log } from './log.ts';
+import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
+import { paceMessages } from './pace-messages.ts';
 import { peeringById } from './peering-by-id.ts';
 import { peeringDetails } from './peering-details.ts';
 import { planIntent } from './plan-intent.ts';
 import { createProgress } from './progress.ts';
+import { createQueue } from './queue.ts';
 import { requesting } from './requesting.ts';
 import { createRunner } from './run-operation.ts';
 import { summarizeOperation } from './summarize-operation.ts';
 import { createStateTeller } from './tell-states.ts';
+import { createTickDesk, type TickDesk } from './tick-desk.ts';
 import { createWaits } from './waits.ts';
 
 export interface OperationsOptions {
@@ -38,8 +51,14 @@ export interface OperationsOptions {
   notifier: Notifier;
   clock: Clock;
   rights: RightsPolicy;
+  /** Whom to mention, by AWS account or GCP project: user and user-group ids. */
+  owners: ReadonlyMap<string, string>;
+  /** When reminders speak. */
+  policy: SpeakPolicy;
   /** Channel id for cards; without one they are told in person. */
   channel?: string;
+  /** How long a request for approval can be answered. */
+  approvalExpiresMs: number;
   newId: () => string;
   log: Log;
   /** Outcomes: `started`, `done`, `failed`, `superseded`. */
@@ -55,9 +74,10 @@ const EXTRA_MS = 1_500;
 /** Slack asks for choices while somebody types, and waits 3 s. */
 const CHOICES_MS = 2_000;
 
-export function createOperations(options: OperationsOptions): Operations {
-  const { managedDb, store, notifier, clock, rights, channel, newId, log, onOperation } = options;
+export function createOperations(options: OperationsOptions): Operations & { ticks: TickDesk } {
+  const { managedDb, store, clock, rights, channel, newId, log, onOperation } = options;
   const waits = createWaits(clock);
+  const { notifier, turn } = paceMessages(options.notifier, { clock, waits });
   const documents = createDocuments({ store, waits, log });
   const journal = createJournal({ store, documents, clock });
   const book = createCardBook({ store, documents, clock });
@@ -73,7 +93,7 @@ export function createOperations(options: OperationsOptions): Operations {
     channel,
     draw: (card) => (card.place && !card.ended && !managedDb.peek() ? undefined : draw(card)),
   });
-  const delivery = createDelivery({ book, bringer, clock, log, newId });
+  const delivery = createDelivery(bringer, { clock, log, newId });
   const follower = createFollower({ managedDb, clock, book, teller, knowledge, log, show: delivery.deliver });
   const runner = createRunner({
     managedDb,
@@ -93,7 +113,46 @@ export function createOperations(options: OperationsOptions): Operations {
     show: (cardId) => void delivery.deliver(cardId),
     follow: follower.follow,
   });
+  const outbox = createOutbox({
+    store,
+    documents,
+    notifier,
+    book,
+    clock,
+    log,
+    channel,
+    owners: options.owners,
+    deliver: delivery.deliver,
+    turn,
+    holds: (key) => alerts.holds(key),
+  });
+  const alerts = createAlertBook({ store, documents, outbox });
+  const { policy } = options;
+  const { deliver } = delivery;
+  const answerReminder = createAnswerReminder({ alerts, book, audit, policy, clock, deliver });
   const current = createCurrentObservation(managedDb, clock);
+  const history = createHistory({ store, book, managedDb, current, clock });
+  const inTurn = createQueue();
+  const beginOperation = createBegin({ journal, runner, log, onOperation });
+  const approvals = createApprovals({
+    managedDb,
+    store,
+    notifier,
+    clock,
+    rights,
+    channel,
+    expiresMs: options.approvalExpiresMs,
+    newId,
+    log,
+    documents,
+    journal,
+    cards: book,
+    audit,
+    progress,
+    waits,
+    inTurn,
+    beginOperation,
+  });
   const confirm = createConfirm({
     managedDb,
     clock,
@@ -106,8 +165,10 @@ export function createOperations(options: OperationsOptions): Operations {
     runner,
     waits,
     log,
+    approvals,
+    beginOperation,
+    inTurn,
     nameOf,
-    onOperation,
   });
 
   let loading: Promise<void> | undefined;
@@ -119,7 +180,8 @@ export function createOperations(options: OperationsOptions): Operations {
     return loading;
   }
   async function load(): Promise<void> {
-    await Promise.all([journal.load(), book.load()]);
+    await Promise.all([journal.load(), book.load(), approvals.load(), outbox.load()]);
+    await alerts.load();
     bringer.takeOver();
   }
 
@@ -134,6 +196,7 @@ export function createOperations(options: OperationsOptions): Operations {
       knowledge: knowledge.ofCard(card),
       operation,
       progress: operation && progress.of(operation),
+      alert: card.ended ? undefined : cardAlert(alerts.spokenOf(card.peeringId ?? '')),
     });
   }
 
@@ -168,6 +231,10 @@ export function createOperations(options: OperationsOptions): Operations {
     async findByName(name) {
       return findByName(name, (await current.get()).peerings);
     },
+    async history(of) {
+      await loaded();
+      return history(of);
+    },
     async details(peeringId, { fresh = false } = {}) {
       await loaded();
       const name = nameOf(peeringId) ?? 'The peering';
@@ -175,7 +242,7 @@ export function createOperations(options: OperationsOptions): Operations {
         .peering(peeringId, { fresh, name })
         .finally(() => align(peeringId));
       await atMost(clock, EXTRA_MS, knowledge.learn(observation));
-      return peeringDetails(peering, observation, { knowledge, journal, progress });
+      return peeringDetails(peering, observation, { knowledge, journal, progress, alerts });
     },
     async createChoices() {
       return createChoices(await current.get(CHOICES_MS));
@@ -201,7 +268,7 @@ export function createOperations(options: OperationsOptions): Operations {
       await loaded();
       return confirm(confirmation, actor, ref);
     },
-    refused(action, { id, name }, { userId, teamId }, ref) {
+    refused(action, { id, name }, { userId, teamId }, ref, reason) {
       const peeringName = name ?? (id === undefined ? undefined : nameOf(id));
       return audit.write({
         at: clock.now(),
@@ -212,8 +279,17 @@ export function createOperations(options: OperationsOptions): Operations {
         ...(id !== undefined && { peeringId: id }),
         decision: 'refused',
         outcome: 'refused',
+        detail: reason,
         ref,
       });
+    },
+    async approval(id) {
+      await loaded();
+      return approvals.approval(id);
+    },
+    async decide(id, decision, actor, ref) {
+      await loaded();
+      return approvals.decide(id, decision, actor, ref);
     },
     async operation(id) {
       await loaded();
@@ -236,10 +312,25 @@ export function createOperations(options: OperationsOptions): Operations {
       await delivery.deliver(card.cardId, { now: true });
       follower.follow(card.cardId);
     },
+    async answerReminder(...answer) {
+      await loaded();
+      return answerReminder(...answer);
+    },
+    snoozeUntil: (choice) => snoozeUntil(choice, clock.now(), policy.timezone),
+    timezone: () => policy.timezone,
+    async whyReminded(peeringId) {
+      await loaded();
+      return alerts.spokenOf(peeringId).map((alert) => {
+        const { words, setting } = explainAlert(alert, policy, clock.now());
+        return { sentence: alert.condition.sentence, words, ...(setting !== undefined && { setting }) };
+      });
+    },
     observation: () => managedDb.peek(),
     async resume() {
       await loaded();
       for (const { id } of journal.left()) runner.start(id);
+      approvals.resume();
+      outbox.go();
       const cards = book.all();
       follower.follow(...cards.filter(({ ended }) => !ended).map(({ cardId }) => cardId));
       for (const { cardId, ended } of cards) if (ended) void delivery.deliver(cardId);
@@ -249,8 +340,23 @@ export function createOperations(options: OperationsOptions): Operations {
     },
     async stop() {
       waits.stop();
-      await atMost(clock, STOP_WITHIN_MS, Promise.all([runner.idle(), follower.stop(), delivery.stop()]));
+      await atMost(
+        clock,
+        STOP_WITHIN_MS,
+        Promise.all([runner.idle(), follower.stop(), delivery.stop(), approvals.stop(), outbox.stop()]),
+      );
     },
-    undelivered: delivery.undelivered,
+    undelivered: () => [...delivery.undelivered(), ...approvals.undelivered(), ...outbox.undelivered()],
+    ticks: createTickDesk({
+      loaded,
+      alerts,
+      outbox,
+      book,
+      journal,
+      knowledge,
+      teller,
+      deliver: delivery.deliver,
+      turn: () => turn(channel ?? ''),
+    }),
   };
 }

@@ -3,6 +3,7 @@ import { planDigest } from '../core/plan/digest.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { planAllowAccess } from '../core/plan/plan-allow-access.ts';
 import { planCreate } from '../core/plan/plan-create.ts';
+import { planRequestAgain } from '../core/plan/plan-request-again.ts';
 import { planTerminate } from '../core/plan/plan-terminate.ts';
 import type { Intent, PlanAnswer } from './api.ts';
 import { peeringById } from './peering-by-id.ts';
@@ -23,7 +24,12 @@ function makePlan(intent: Intent, observation: Observation, name: string): Plan 
   if (intent.kind === 'create') return planCreate(intent.form, observation);
   const peering = peeringById(observation, intent.peeringId);
   if (!peering) return { nothing: `${name} is gone already.` };
-  return intent.kind === 'allow-access'
-    ? planAllowAccess(peering, observation, intent.cidr)
-    : planTerminate(peering, observation, intent);
+  switch (intent.kind) {
+    case 'allow-access':
+      return planAllowAccess(peering, observation, intent.cidr);
+    case 'terminate':
+      return planTerminate(peering, observation, intent);
+    case 'request-again':
+      return planRequestAgain(peering, observation);
+  }
 }

@@ -13,6 +13,8 @@ export function sayAsked({ plan }: Said): string {
       return `Asked to let ${network ?? 'the application VPC'} in.`;
     case 'terminate':
       return 'Asked to terminate this peering.';
+    case 'request-again':
+      return 'Asked to request this peering again, with the same values.';
   }
 }
 
@@ -27,10 +29,17 @@ export function sayDone({ plan }: Said): string | undefined {
       return clusters.length > 0 ? `${network} is let in on ${sayList(clusters)}.` : undefined;
     case 'terminate':
       return 'Terminated.';
+    case 'request-again':
+      return 'Requested again.';
   }
 }
 
-const ATTEMPTS = { create: 'Creating it', 'allow-access': 'Allowing access', terminate: 'Terminating it' };
+const ATTEMPTS = {
+  create: 'Creating it',
+  'allow-access': 'Allowing access',
+  terminate: 'Terminating it',
+  'request-again': 'Requesting it again',
+};
 
 export function sayFailed({ plan, failure, ref }: Said & Pick<OperationDocument, 'failure' | 'ref'>): string {
   const words = [

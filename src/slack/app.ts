@@ -1,11 +1,14 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { RightsPolicy } from '../core/authorize.ts';
+import type { Checked } from '../core/checked.ts';
 import { PeeringBotError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Operations } from '../operations/api.ts';
+import { registerApprovalButtons } from './actions/approval.ts';
 import { registerCardButtons } from './actions/card.ts';
 import { registerDirectoryEvents } from './actions/events.ts';
 import { registerOpeners } from './actions/open.ts';
+import { registerReminderButtons } from './actions/reminder.ts';
 import { defaultApiUrl, type SlackClient, slackLogger } from './client.ts';
 import { registerPeeringCommand } from './commands/peering.ts';
 import type { Deps } from './deps.ts';
@@ -17,9 +20,14 @@ import type { Log } from './log.ts';
 import { registerAllowAccess } from './modals/allow-access.ts';
 import { registerCreate } from './modals/create.ts';
 import { registerCreateChoices } from './modals/create-choices.ts';
+import { registerDecline } from './modals/decline.ts';
 import { registerDetails } from './modals/details.ts';
+import { registerDoctor } from './modals/doctor.ts';
+import { registerHistory } from './modals/history.ts';
 import { registerList } from './modals/list.ts';
 import { createRedraws } from './modals/redraw.ts';
+import { registerRequestAgain } from './modals/request-again.ts';
+import { registerSnooze } from './modals/snooze.ts';
 import { registerTerminate } from './modals/terminate.ts';
 import { refuseFuture } from './refuse-future.ts';
 import { registerPeeringsShortcut } from './shortcuts/peerings.ts';
@@ -47,6 +55,8 @@ export interface SlackAppOptions {
   clock: Clock;
   log: Log;
   newRef: () => string;
+  /** Looks at how everything is set up; never throws. */
+  doctor: () => Promise<Checked[]>;
   /** Served on `port` in both modes. */
   customRoutes: Route[];
   onInteraction?: (kind: string, ok: boolean, ms: number) => void;
@@ -90,6 +100,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     clock,
     log,
     newRef,
+    doctor: options.doctor,
     ...(config.channel && { channel: config.channel }),
     ...(options.onInteraction && { onInteraction: options.onInteraction }),
   };
@@ -99,12 +110,19 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     registerPeeringsShortcut,
     registerOpeners,
     registerCardButtons,
+    registerReminderButtons,
     registerList,
     registerDetails,
+    registerHistory,
     registerCreate,
     registerCreateChoices,
     registerAllowAccess,
     registerTerminate,
+    registerRequestAgain,
+    registerSnooze,
+    registerDecline,
+    registerApprovalButtons,
+    registerDoctor,
     registerDirectoryEvents,
   ]) {
     register(listen, deps);

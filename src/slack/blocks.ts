@@ -15,6 +15,7 @@ import type {
   RichTextBlock,
   SectionBlock,
   SectionBlockAccessory,
+  StaticSelect,
 } from '@slack/types';
 import { cut, limits } from './limits.ts';
 import { cutMrkdwn, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
@@ -99,6 +100,16 @@ export function option(text: string, value: string, description?: string): Plain
 
 export function overflow(action: string, options: PlainTextOption[]): Overflow {
   return { type: 'overflow', action_id: action, options };
+}
+
+/** A menu that looks like a button and acts at once. */
+export function menu(text: string, action: string, options: PlainTextOption[]): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: action,
+    placeholder: plain(text, limits.placeholder),
+    options,
+  };
 }
 
 export function input(spec: {

@@ -1,5 +1,5 @@
-import type { Deadline, Finding, Link, LinkStatus, Owner, Verdict } from '../core/chain/link.ts';
-import { sayCloud } from '../core/say-cloud.ts';
+import type { Deadline, Finding, Link, LinkStatus, Verdict } from '../core/chain/link.ts';
+import { sayOwner } from '../core/say-owner.ts';
 import { date, join, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 
 /** The links in a row, each with a word: a symbol alone does not reach everybody. */
@@ -27,17 +27,6 @@ function findingLine({ sentence, owner, deadline, nextStep }: Finding): Mrkdwn {
     deadline && mrkdwn`*Until:* ${sayDeadline(deadline)}`,
     nextStep?.kind === 'wait' ? mrkdwn`${nextStep.sentence}` : undefined,
   ]);
-}
-
-function sayOwner(owner: Owner): string {
-  switch (owner.kind) {
-    case 'application':
-      return `whoever may change ${sayCloud(owner)}`;
-    case 'operators':
-      return 'an operator of this bot';
-    case 'yugabyte':
-      return 'Yugabyte';
-  }
 }
 
 function sayDeadline({ at, certainty, meaning }: Deadline): Mrkdwn {

@@ -1,4 +1,5 @@
 import type { RightsPolicy } from '../core/authorize.ts';
+import type { Checked } from '../core/checked.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Operations } from '../operations/api.ts';
 import type { SlackClient } from './client.ts';
@@ -16,6 +17,8 @@ export interface Deps {
   clock: Clock;
   log: Log;
   newRef: () => string;
+  /** Looks at how everything is set up; never throws. */
+  doctor: () => Promise<Checked[]>;
   /** Where cards are posted. */
   channel?: string;
   /** Told after every interaction, for metrics. */

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Actor, RightsPolicy } from '../core/authorize.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Log } from './log.ts';
+import { membershipIn } from './membership.ts';
 import { slackCode } from './slack-error.ts';
 
 /** Knows who people are: membership from `users.info`, roles from the configured ids and user groups. */
@@ -44,14 +45,8 @@ export function createDirectory({
   async function readMembership(userId: string): Promise<Membership> {
     const { user } = await client.users.info({ user: userId });
     if (!user || user.deleted) return 'unknown';
-    if (user.is_bot) return 'bot';
-    if (user.is_stranger || isElsewhere(user.team_id, user.enterprise_user?.teams)) return 'external';
-    if (user.is_restricted || user.is_ultra_restricted) return 'guest';
-    return 'member';
+    return membershipIn(team, user);
   }
-
-  const isElsewhere = (teamId: string | undefined, teams: readonly string[] = []) =>
-    team !== undefined && teamId !== undefined && teamId !== team && !teams.includes(team);
 
   async function readGroup(groupId: string): Promise<ReadonlySet<string>> {
     const { users: members = [] } = await client.usergroups.users.list({ usergroup: groupId });

@@ -13,12 +13,17 @@ export const viewIds = {
   notice: 'peering.notice',
   list: 'peering.list',
   details: 'peering.details',
+  history: 'peering.history',
   howTo: 'peering.how-to',
   create: 'peering.create',
   createPlan: 'peering.create.plan',
   allowAccess: 'peering.allow-access',
   allowAccessPlan: 'peering.allow-access.plan',
   terminate: 'peering.terminate',
+  requestAgain: 'peering.request-again',
+  snooze: 'peering.snooze',
+  doctor: 'peering.doctor',
+  decline: 'peering.approval.reason',
 } as const;
 
 export const actionIds = {
@@ -30,6 +35,12 @@ export const actionIds = {
   openTerminate: 'peering.open.terminate',
   openAllowAccess: 'peering.open.allow-access',
   openHowTo: 'peering.open.how-to',
+  openRequestAgain: 'peering.open.request-again',
+  openSnooze: 'peering.open.snooze',
+  openHistory: 'peering.open.history',
+  /** The same; the value is a name, for a peering that may be gone. */
+  openHistoryByName: 'peering.open.history-by-name',
+  openDoctor: 'peering.open.doctor',
   help: 'peering.help',
   /** The same from a card; the value is a `CardPress`. */
   cardDetails: 'peering.card.details',
@@ -37,6 +48,23 @@ export const actionIds = {
   cardAllowAccess: 'peering.card.allow-access',
   cardHowTo: 'peering.card.how-to',
   cardCleanUp: 'peering.card.clean-up',
+  cardRequestAgain: 'peering.card.request-again',
+  /** Answers to a reminder; the value is a peering's id, a choice of the menu has its own name before it. */
+  reminder: {
+    acknowledge: 'peering.reminder.acknowledge',
+    snooze: 'peering.reminder.snooze',
+    wake: 'peering.reminder.wake',
+    why: 'peering.reminder.why',
+  },
+  /** The same from a card, with a `CardPress`. */
+  cardReminder: {
+    acknowledge: 'peering.card.acknowledge',
+    snooze: 'peering.card.snooze',
+    wake: 'peering.card.wake',
+    why: 'peering.card.why',
+  },
+  snoozeDate: 'peering.snooze.date',
+  snoozeTime: 'peering.snooze.time',
   /** A row's overflow menu; the option's value is `details:ID` or `terminate:ID`. */
   row: 'peering.row',
   listSearch: 'peering.list.search',
@@ -45,6 +73,9 @@ export const actionIds = {
   listPrevious: 'peering.list.previous',
   listNext: 'peering.list.next',
   detailsRefresh: 'peering.details.refresh',
+  historyOlder: 'peering.history.older',
+  historyNewer: 'peering.history.newer',
+  doctorAgain: 'peering.doctor.again',
   createVpc: 'peering.create.vpc',
   createName: 'peering.create.name',
   createCloudProject: 'peering.create.cloud-project',
@@ -56,6 +87,11 @@ export const actionIds = {
   terminateName: 'peering.terminate.name',
   terminateWithdraw: 'peering.terminate.withdraw',
   terminateNow: 'peering.terminate.now',
+  /** On a request for approval; the value is its id. */
+  approve: 'peering.approval.approve',
+  decline: 'peering.approval.decline',
+  withdraw: 'peering.approval.withdraw',
+  declineReason: 'peering.approval.reason.text',
   /** A button that only opens an address; Slack tells us about it all the same. */
   link: 'peering.link',
 } as const;

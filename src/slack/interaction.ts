@@ -44,6 +44,10 @@ export interface ElementValue {
   value?: string | null | undefined;
   selected_option?: { value: string } | null | undefined;
   selected_options?: { value: string }[] | undefined;
+  /** 2026-01-31. */
+  selected_date?: string | null | undefined;
+  /** 09:00. */
+  selected_time?: string | null | undefined;
 }
 
 /** What was pressed or chosen. */

@@ -62,7 +62,7 @@ function manifest(url?: string) {
         {
           command,
           description: 'Shows, creates and terminates VPC peerings',
-          usage_hint: '[list | details NAME | create | terminate NAME | help]',
+          usage_hint: '[list | details NAME | history NAME | create | terminate NAME | doctor | help]',
           should_escape: true,
           ...(url && { url }),
         },

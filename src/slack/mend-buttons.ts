@@ -11,16 +11,22 @@ interface Mending {
   value: string;
   howTo: string;
   allowAccess: string;
+  requestAgain: string;
 }
 
-/** The hand-over and the fix that apply; the one that mends the first broken link stands out. */
-export function mendButtons({ verdict, fixes, provider, value, howTo, allowAccess }: Mending): Button[] {
-  const label = howToLabel(verdict, provider);
-  const fix = fixes.find((one) => one.fix === 'allow-access');
-  const mendsFirst = verdict.firstBroken?.name === 'allowed' ? fix : label;
-  const style = (one: unknown) => (one === mendsFirst ? ({ style: 'primary' } as const) : {});
+/** The hand-over and the fixes that apply; the one that mends the first broken link stands out. */
+export function mendButtons({ verdict, fixes, provider, value, ...actionOf }: Mending): Button[] {
+  const howTo = howToLabel(verdict, provider);
+  const again = fixes.find(({ fix }) => fix === 'request-again')?.label;
+  const allow = fixes.find(({ fix }) => fix === 'allow-access')?.label;
+  const mendsFirst = verdict.firstBroken?.name === 'allowed' ? allow : (again ?? howTo);
+  const press = (text: string | undefined, action: string) =>
+    text === undefined
+      ? []
+      : [button({ text, action, value, ...(text === mendsFirst && { style: 'primary' }) })];
   return [
-    ...(label ? [button({ text: label, action: howTo, value, ...style(label) })] : []),
-    ...(fix ? [button({ text: fix.label, action: allowAccess, value, ...style(fix) })] : []),
+    ...press(again, actionOf.requestAgain),
+    ...press(howTo, actionOf.howTo),
+    ...press(allow, actionOf.allowAccess),
   ];
 }

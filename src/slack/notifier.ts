@@ -1,5 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import type { Approval } from '../core/approval.ts';
 import type { CardView, MessagePlace, Note, Notifier } from '../core/ports.ts';
+import { approvalMessage } from './cards/approval-message.ts';
+import { digestMessage } from './cards/digest-message.ts';
 import { peeringCard } from './cards/peering-card.ts';
 import type { SlackClient } from './client.ts';
 import { cut, limits } from './limits.ts';
@@ -29,8 +32,14 @@ export function createSlackNotifier({ client, log }: { client: SlackClient; log:
     return { channel: answer.channel ?? channel, messageId: String(answer.ts) };
   }
 
-  const drawn = async (card: CardView): Promise<Message> =>
-    peeringCard(card, { requester: await nameOf(card.requestedBy) });
+  const drawn = async (card: CardView): Promise<Message> => peeringCard(card, await namesOn(card, nameOf));
+
+  const drawnApproval = async (approval: Approval): Promise<Message> => {
+    const { requestedBy, decision } = approval;
+    const names = { requester: await nameOf(requestedBy) };
+    if (decision?.by === undefined) return approvalMessage(approval, names);
+    return approvalMessage(approval, { ...names, decider: await nameOf(decision.by) });
+  };
 
   return {
     async postCard(channel, marker, card) {
@@ -44,9 +53,33 @@ export function createSlackNotifier({ client, log }: { client: SlackClient; log:
         .catch(failed('updating a card'));
     },
 
+    async postApproval({ channel, under }, marker, approval) {
+      const message = await drawnApproval(approval);
+      return post(under?.channel ?? channel, {
+        ...message,
+        ...(under && { thread_ts: under.messageId }),
+        metadata: metadata(marker),
+      });
+    },
+
+    async updateApproval({ channel, messageId }, marker, approval) {
+      const message = await drawnApproval(approval);
+      await web.chat
+        .update({ channel, ts: messageId, ...message, metadata: metadata(marker) })
+        .catch(failed('updating a request for approval'));
+    },
+
     async postNote({ channel, messageId }, marker, note) {
       const text = await noteText(note, nameOf);
       return post(channel, { text, thread_ts: messageId, metadata: metadata(marker) });
+    },
+
+    async postDigest(channel, marker, digest) {
+      return post(channel, { ...digestMessage(digest), metadata: metadata(marker) });
+    },
+
+    async postNotice(channel, marker, note) {
+      return post(channel, { text: await noteText(note, nameOf), metadata: metadata(marker) });
     },
 
     async findMessage(channel, marker, since, under) {
@@ -88,6 +121,15 @@ export function createSlackNotifier({ client, log }: { client: SlackClient; log:
 interface Message {
   text: string;
   blocks?: KnownBlock[];
+}
+
+/** The names of the people on a card, by their ids. */
+async function namesOn(
+  { requestedBy, alert }: CardView,
+  nameOf: NameOf,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [requestedBy, alert?.acknowledged?.by, alert?.snoozed?.by].flatMap((id) => id ?? []);
+  return new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)));
 }
 
 const metadata = (marker: string) => ({ event_type: MARKER_EVENT, event_payload: { marker } });

@@ -15,22 +15,33 @@ export interface Refusal {
   unread?: string[];
 }
 
-export type Allowed = { allowed: true; actor: Actor } | { allowed: false; refusal: Refusal };
+export type Allowed =
+  /** `needsApproval`: of which user and user-group ids somebody has to say yes first. */
+  { allowed: true; actor: Actor; needsApproval?: string[] } | { allowed: false; refusal: Refusal };
 
-/** Whether this person may change this peering now; a refused attempt goes to the audit log. */
+/** Whether this person may change this peering now, or ask for it; a refused attempt goes to the audit log. */
 export async function mayChange(
-  { directory, operations, rights }: Deps,
+  deps: Deps,
   it: Interaction,
   action: Intent['kind'],
   peering: { id?: string; name?: string },
 ): Promise<Allowed> {
+  const { directory, operations, rights } = deps;
   const actor = await directory.actor(it.userId, it.teamId);
   const decision = authorize(action, peering.name ?? '', actor, rights);
-  if (decision.allowed) return { allowed: true, actor };
+  if (decision.answer === 'allowed') return { allowed: true, actor };
+  if (decision.answer === 'needs-approval') {
+    return { allowed: true, actor, needsApproval: decision.approvers };
+  }
   it.log.info({ action, peering, userId: it.userId }, 'refused');
-  await operations.refused(action, peering, actor, it.ref);
-  const unread = directory.unread().filter((group) => decision.whoMay.includes(group));
-  return { allowed: false, refusal: { ...decision, ...(unread.length > 0 && { unread }) } };
+  await operations.refused(action, peering, actor, it.ref, decision.reason);
+  return { allowed: false, refusal: withUnread(deps, decision) };
+}
+
+/** With the user groups among those who may that could not be read. */
+export function withUnread({ directory }: Deps, { reason, whoMay }: Refusal): Refusal {
+  const unread = directory.unread().filter((group) => whoMay.includes(group));
+  return { reason, whoMay, ...(unread.length > 0 && { unread }) };
 }
 
 /** Why this person may not even look, if so. */

@@ -12,7 +12,11 @@ export function toBotError(error: unknown, doing: string): PeeringBotError {
   if (error instanceof PeeringBotError) return error;
   const code = slackCode(error);
   const known = code === undefined ? undefined : KNOWN[code];
-  if (known) return new PeeringBotError(known.code, known.message, { mend: known.mend, cause: error });
+  if (known) {
+    const { message, mend } = known;
+    const wait = error instanceof WebAPIRateLimitedError ? { retryAfterMs: error.retryAfter * 1000 } : {};
+    return new PeeringBotError(known.code, message, { mend, cause: error, ...wait });
+  }
   const why = code === undefined ? 'Slack did not answer' : `Slack answered "${code}"`;
   return new PeeringBotError('slack-failed', `${why} when ${doing}.`, { cause: error });
 }

@@ -1,14 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { AuditEntry, Store } from '../core/ports.ts';
+import type { AuditEntry, AuditFilter } from '../core/ports.ts';
 import { createBatches } from './batches.ts';
 import { toJson } from './plain-json.ts';
 import type { StoreLog } from './store-log.ts';
 import { unwritable } from './unwritable.ts';
 import { syncFolder } from './write-durably.ts';
-
-type AuditFilter = NonNullable<Parameters<Store['readAudit']>[0]>;
 
 interface AuditFile {
   /** Resolves once the entry is durable; throws `store-unwritable`. */
@@ -59,7 +57,12 @@ export async function openAuditFile(
 
   return {
     append: async (entry) => batches.add(`${toJson(entry)}\n`),
-    read: (filter) => readAuditFile(file, filter, { size, ...(log && { log }) }),
+    read: (filter) =>
+      readAuditFile(file, filter, {
+        size,
+        onDamaged: (line) =>
+          log?.warn({ file, line }, 'A line of the audit log cannot be read; it is left out'),
+      }),
     async close() {
       await batches.idle();
       await handle.close();
@@ -67,40 +70,48 @@ export async function openAuditFile(
   };
 }
 
-/** Reads an audit log up to `size` bytes, also of a bot that is running. Lines that are no entries are reported and left out. */
-async function readAuditFile(
+/**
+ * Reads an audit log, also of a bot that is running: up to `size` bytes, or to its end. Lines that are no entries are
+ * reported by their number and left out; a last one without a line end is being written, or was cut off, and is no entry yet.
+ */
+export async function readAuditFile(
   file: string,
   filter: AuditFilter,
-  { size, log }: { size: number; log?: StoreLog },
+  { size, onDamaged }: { size?: number; onDamaged: (line: number) => void },
 ): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = [];
   let number = 0;
-  for await (const line of linesOf(file, size)) {
+  for await (const { line, ended } of linesOf(file, size)) {
     number += 1;
     if (line === '') continue;
     const entry = parseEntry(line);
-    if (!entry) log?.warn({ file, line: number }, 'A line of the audit log cannot be read; it is left out');
-    else if (matches(entry, filter)) entries.push(entry);
+    if (entry && matches(entry, filter)) entries.push(entry);
+    if (!entry && ended) onDamaged(number);
   }
   return entries;
 }
 
 /** Not node:readline: that also ends a line at U+2028, which JSON text may contain. */
-async function* linesOf(file: string, size: number): AsyncGenerator<string> {
+async function* linesOf(file: string, size?: number): AsyncGenerator<{ line: string; ended: boolean }> {
   if (size === 0) return;
   let rest = '';
-  for await (const chunk of createReadStream(file, { end: size - 1, encoding: 'utf8' })) {
+  const end = size === undefined ? {} : { end: size - 1 };
+  for await (const chunk of createReadStream(file, { ...end, encoding: 'utf8' })) {
     const lines = `${rest}${chunk}`.split('\n');
     rest = lines.pop() ?? '';
-    yield* lines;
+    for (const line of lines) yield { line, ended: true };
   }
-  yield rest;
+  yield { line: rest, ended: false };
 }
+
+const words = ['userId', 'action', 'decision', 'outcome', 'ref'];
 
 function parseEntry(line: string): AuditEntry | undefined {
   try {
     const entry = JSON.parse(line);
-    return typeof entry?.at === 'number' && typeof entry.action === 'string' ? entry : undefined;
+    // A time that no calendar has would fail wherever it is shown.
+    const isTime = typeof entry?.at === 'number' && !Number.isNaN(new Date(entry.at).getTime());
+    return isTime && words.every((word) => typeof entry[word] === 'string') ? entry : undefined;
   } catch {
     return undefined;
   }
@@ -109,7 +120,7 @@ function parseEntry(line: string): AuditEntry | undefined {
 function matches(entry: AuditEntry, { since, peeringName, peeringId }: AuditFilter): boolean {
   return (
     (since === undefined || entry.at >= since) &&
-    (peeringName === undefined || entry.peeringName === peeringName) &&
+    (peeringName === undefined || entry.peeringName?.toLowerCase() === peeringName.toLowerCase()) &&
     (peeringId === undefined || entry.peeringId === peeringId)
   );
 }

@@ -246,6 +246,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
             peeringName: 'orders',
             peeringId: 'p-1',
             planDigest: 'd',
+            approverId: 'U0BEN',
             detail: '🚇\u2028\n"',
           }),
           entry({ at: 2_000, decision: 'refused', outcome: 'refused: ask an operator' }),
@@ -262,7 +263,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         expect((await store.readAudit()).map(({ ref }) => ref)).toEqual(refs);
       });
 
-      it('is filtered by time, name and id', async () => {
+      it('is filtered by time, id and name, the name in any case', async () => {
         const store = await open();
         await store.appendAudit(entry({ at: 1, ref: 'a', peeringName: 'orders' }));
         await store.appendAudit(entry({ at: 2, ref: 'b', peeringName: 'orders', peeringId: 'p-1' }));
@@ -272,10 +273,11 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
           (await store.readAudit(filter)).map(({ ref }) => ref).join('');
         expect(await refs({})).toBe('abcd');
         expect(await refs({ since: 3 })).toBe('cd');
-        expect(await refs({ peeringName: 'orders' })).toBe('ab');
+        expect(await refs({ peeringName: 'orders' })).toBe('abc');
+        expect(await refs({ peeringName: 'order' })).toBe('');
         expect(await refs({ peeringId: 'p-2' })).toBe('c');
-        expect(await refs({ since: 2, peeringName: 'orders' })).toBe('b');
-        expect(await refs({ peeringName: 'orders', peeringId: 'p-2' })).toBe('');
+        expect(await refs({ since: 2, peeringName: 'orders' })).toBe('bc');
+        expect(await refs({ peeringName: 'orders', peeringId: 'p-2' })).toBe('c');
       });
     });
 

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Actor,
-  authorize,
-  isProtected,
-  mayRead,
-  type RightsPolicy,
-  whoMay,
-} from '../../src/core/authorize.ts';
+import { type Actor, authorize, isProtected, mayRead, type RightsPolicy } from '../../src/core/authorize.ts';
 
 const policy: RightsPolicy = {
   operators: ['U0OPERATOR', 'S0PLATFORM'],
@@ -19,18 +12,18 @@ function actor(more: Partial<Actor> = {}): Actor {
   return { userId: 'U0VIEWER', membership: 'member', operator: false, approver: false, ...more };
 }
 
+const allowed = { answer: 'allowed' };
+
 describe('names that are not protected', () => {
   test('operators by id, by group, and approvers may change them', () => {
-    expect(authorize('create', 'shop', actor({ userId: 'U0OPERATOR' }), policy)).toEqual({ allowed: true });
-    expect(authorize('terminate', 'shop', actor({ operator: true }), policy)).toEqual({ allowed: true });
-    expect(authorize('allow-access', 'shop', actor({ userId: 'U0APPROVER' }), policy)).toEqual({
-      allowed: true,
-    });
+    expect(authorize('create', 'shop', actor({ userId: 'U0OPERATOR' }), policy)).toEqual(allowed);
+    expect(authorize('terminate', 'shop', actor({ operator: true }), policy)).toEqual(allowed);
+    expect(authorize('allow-access', 'shop', actor({ userId: 'U0APPROVER' }), policy)).toEqual(allowed);
   });
 
   test('everybody else is told who may', () => {
     expect(authorize('terminate', 'shop', actor(), policy)).toEqual({
-      allowed: false,
+      answer: 'refused',
       reason: 'Only operators and approvers may terminate a peering.',
       whoMay: ['U0OPERATOR', 'S0PLATFORM', 'U0APPROVER'],
     });
@@ -39,12 +32,28 @@ describe('names that are not protected', () => {
 
 describe('protected names', () => {
   test.each(['prod-shop', 'PROD-Shop', ' prod-shop ', 'eu-live'])('%j takes an approver', (name) => {
-    expect(authorize('create', name, actor({ operator: true }), policy)).toMatchObject({
-      allowed: false,
-      whoMay: ['U0APPROVER'],
-      reason: expect.stringContaining('only approvers may create it'),
+    const approvers = ['U0APPROVER'];
+    for (const action of ['create', 'allow-access', 'terminate'] as const) {
+      expect(authorize(action, name, actor({ operator: true }), policy)).toEqual({
+        answer: 'needs-approval',
+        approvers,
+      });
+    }
+    expect(authorize('create', name, actor(), policy)).toMatchObject({ answer: 'refused' });
+  });
+
+  test('an approver who asks needs another one', () => {
+    const two = { ...policy, approvers: ['U0APPROVER', 'U0SECOND', 'S0APPROVERS'] };
+    const me = actor({ userId: 'U0APPROVER', approver: true });
+    expect(authorize('terminate', 'prod-shop', me, two)).toEqual({
+      answer: 'needs-approval',
+      approvers: ['U0SECOND', 'S0APPROVERS'],
     });
-    expect(authorize('create', name, actor({ approver: true }), policy)).toEqual({ allowed: true });
+    expect(authorize('terminate', 'prod-shop', me, policy)).toEqual({
+      answer: 'refused',
+      reason: 'prod-shop is protected: somebody else has to approve, and nobody but you is set up to.',
+      whoMay: ['U0OPERATOR', 'S0PLATFORM'],
+    });
   });
 
   test('nobody may change them when there is no approver', () => {
@@ -52,7 +61,7 @@ describe('protected names', () => {
     expect(
       authorize('terminate', 'prod-shop', actor({ operator: true, approver: true }), nobody),
     ).toMatchObject({
-      allowed: false,
+      answer: 'refused',
       whoMay: [],
       reason: expect.stringContaining('PEERING_APPROVERS'),
     });
@@ -100,14 +109,14 @@ describe('fails closed', () => {
       actor({ membership, operator: true, approver: true }),
       policy,
     );
-    expect(decision).toMatchObject({ allowed: false, whoMay: expect.arrayContaining(['U0OPERATOR']) });
+    expect(decision).toMatchObject({ answer: 'refused', whoMay: expect.arrayContaining(['U0OPERATOR']) });
   });
 
   test('nobody set up means nobody, whatever the surface believes', () => {
     const nobody: RightsPolicy = { operators: [], approvers: [], protectedNames: [] };
     const decision = authorize('create', 'shop', actor({ operator: true, approver: true }), nobody);
     expect(decision).toMatchObject({
-      allowed: false,
+      answer: 'refused',
       whoMay: [],
       reason: expect.stringContaining('PEERING_OPERATORS'),
     });
@@ -121,7 +130,7 @@ describe('fails closed', () => {
         fc.array(fc.string()),
         (action, name, protectedNames) => {
           const decision = authorize(action, name, actor(), { ...policy, protectedNames });
-          expect(decision.allowed).toBe(false);
+          expect(decision.answer).toBe('refused');
         },
       ),
     );
@@ -129,11 +138,10 @@ describe('fails closed', () => {
 });
 
 test('who may, each once', () => {
-  expect(whoMay('create', 'shop', { ...policy, approvers: ['U0OPERATOR', 'U0APPROVER'] })).toEqual([
-    'U0OPERATOR',
-    'S0PLATFORM',
-    'U0APPROVER',
-  ]);
+  const twice = { ...policy, approvers: ['U0OPERATOR', 'U0APPROVER'] };
+  expect(authorize('create', 'shop', actor(), twice)).toMatchObject({
+    whoMay: ['U0OPERATOR', 'S0PLATFORM', 'U0APPROVER'],
+  });
 });
 
 test('people of the workspace may read, those of others and bots may not', () => {

@@ -115,14 +115,15 @@ describe('who may not', () => {
     },
   );
 
-  test('a protected name can be changed by approvers alone', async () => {
+  test('a protected name is not changed by an operator alone: an approver is asked', async () => {
     await closeAll();
-    const refused = await sandbox.command('operator', '/peering terminate orders-web');
-    expect(JSON.stringify(refused)).toMatch(/approver/i);
+    await sandbox.command('operator', '/peering terminate orders-web');
+    await sandbox.fill('operator', { 'Type the name to confirm': 'orders-web' });
+    const asked = topModal(await sandbox.press('operator', 'Terminate', { in: 'modal' }));
+    expect(asked.text).toMatch(/orders-web is protected.*@Aaron Approver.*have been asked/);
     await closeAll();
-    const allowed = await sandbox.command('approver', '/peering terminate orders-web');
-    expect(topModal(allowed).fields.map(({ label }) => label)).toContain('Type the name to confirm');
-    await closeAll('approver');
+    await sandbox.clock('1m');
+    expect(sandbox.world.effects()['delete-peering'] ?? 0).toBe(0);
   });
 
   test('someone of another workspace is refused and nothing happens', async () => {

@@ -57,7 +57,7 @@ test.each([
     const { ready, warnings } = await sandbox.readiness();
     expect(ready).toBe(true);
     expect(warnings).toEqual([expect.stringMatching(/card of payments-mobile: The/)]);
-    expect(sandbox.log.join('')).toMatch(/"ref":"\w+".*card or note is not delivered/);
+    expect(sandbox.log.join('')).toMatch(/"ref":"\w+".*a message is not delivered/);
 
     await channel(sandbox, mend);
     await sandbox.clock('31m');

@@ -135,12 +135,11 @@ describe('Slack cannot tell who somebody is', () => {
   });
 });
 
-test('protected: an operator plans, an approver may; a name given in the form is checked too', async () => {
+test('protected: an operator plans and asks; a name given in the form is checked too', async () => {
   sandbox = await startSandbox({ settings: { PEERING_PROTECTED: 'prod-*' } });
-  const refused = topModal(await planCreate(sandbox, { ...mobileApp, Name: 'prod-mobile' }));
-  expect(refused.text).toMatch(/prod-mobile is protected: only approvers may create/);
-  expect(refused.text).toMatch(/Who may: @Aaron Approver, @approvers/);
-  await createPeering(sandbox, { ...mobileApp, Name: 'prod-mobile' }, 'approver');
-  await sandbox.clock('10s');
-  expect(peeringsNamed(sandbox, 'prod-mobile')).toHaveLength(1);
+  const plan = topModal(await planCreate(sandbox, { ...mobileApp, Name: 'prod-mobile' }));
+  expect(plan.text).toMatch(/It is protected: confirming asks @Aaron Approver, @approvers first/);
+  expect(topModal(await sandbox.submit('operator')).text).toMatch(/prod-mobile is protected/);
+  await sandbox.clock('1m');
+  expect(peeringsNamed(sandbox, 'prod-mobile')).toEqual([]);
 });

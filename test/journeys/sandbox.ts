@@ -63,6 +63,8 @@ export async function startSandbox({
       PORT: String(botPort),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'debug',
+      // Who wants to be reminded says so.
+      PEERING_CHECK_CRON: '0 0 1 1 *',
       ...chosen,
     });
     const write = (line: string) => void log.push(line);

@@ -43,27 +43,35 @@ describe('the right to change', () => {
     ]);
   });
 
-  it('needs an approver for a protected name, also when nothing was read yet', async () => {
+  it('asks an approver for a protected name, also when nothing was read yet', async () => {
     world.yugabyte.peerings = [peering({ name: 'prod-shop' })];
     const intent = { kind: 'terminate', peeringId: 'peering-0', withdrawAccess: false } as const;
     const confirmation = await planned(bot, intent);
     const freshWorld = createWorld();
     freshWorld.yugabyte.peerings = world.yugabyte.peerings;
     const freshBot = startBot(freshWorld);
-    await expect(freshBot.confirm(confirmation, operator, 'ref-1')).rejects.toMatchObject({
-      code: 'not-allowed',
+    expect(await freshBot.confirm(confirmation, operator, 'ref-1')).toMatchObject({
+      started: false,
+      approval: { approvers: ['U0APPROVER'] },
     });
-    const approver = { ...operator, userId: 'U0APPROVER', operator: false, approver: true };
-    expect(await freshBot.confirm(confirmation, approver, 'ref-1')).toMatchObject({ started: true });
+    await freshWorld.clock.advance(MINUTE);
+    expect(freshWorld.yugabyte.peerings).toMatchObject([{ state: 'ACTIVE' }]);
   });
 
   it('writes down what a surface refused by itself', async () => {
     world.yugabyte.peerings = [peering()];
     await bot.overview();
     await bot.ready();
-    await bot.refused('terminate', { id: 'peering-0' }, viewer, 'ref-3');
+    await bot.refused('terminate', { id: 'peering-0' }, viewer, 'ref-3', 'Only operators may.');
     expect(world.store.audit).toMatchObject([
-      { userId: 'U0VIEWER', action: 'terminate', peeringName: 'shop', decision: 'refused', ref: 'ref-3' },
+      {
+        userId: 'U0VIEWER',
+        action: 'terminate',
+        peeringName: 'shop',
+        decision: 'refused',
+        detail: 'Only operators may.',
+        ref: 'ref-3',
+      },
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Checked } from '../../src/core/checked.ts';
 import type { Operations } from '../../src/operations/api.ts';
 import { validateView } from '../../src/sandbox/slack/validate.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
@@ -67,6 +68,7 @@ export async function startBot(
     approvers?: string[];
     protectedNames?: string[];
     channel?: string;
+    doctor?: () => Promise<Checked[]>;
   } = {},
 ): Promise<Bot> {
   const slack = options.slack ?? (await startFakeSlack());
@@ -102,6 +104,7 @@ export async function startBot(
     clock: { now: () => time.now, after: () => () => {} },
     log: logger,
     newRef: () => `ref-${++refs}`,
+    doctor: options.doctor ?? (async () => []),
     customRoutes: [
       { path: '/healthz', method: ['GET'], handler: (_request, response) => void response.end('alive') },
     ],

@@ -3,7 +3,7 @@ import { PeeringBotError } from '../../src/core/errors.ts';
 import { parse } from '../../src/slack/commands/parse.ts';
 import { type Bot, startBot, wordsOf } from './bot.ts';
 import { fakeOperations } from './fake-operations.ts';
-import { awsPeering } from './given.ts';
+import { awsPeering, eventsOf } from './given.ts';
 
 let bot: Bot;
 afterEach(() => bot?.stop());
@@ -22,6 +22,8 @@ describe('what is typed behind the command', () => {
     ['details a&amp;b', { command: 'details', rest: 'a&b' }],
     ['help', { command: 'help' }],
     ['?', { command: 'help' }],
+    ['history "Orders Web"', { command: 'history', rest: 'Orders Web' }],
+    ['histroy x', { command: 'help', unknown: 'histroy', meant: 'history' }],
     ['delte x', { command: 'help', unknown: 'delte', meant: 'terminate' }],
     ['lst', { command: 'help', unknown: 'lst', meant: 'list' }],
     ['crate', { command: 'help', unknown: 'crate', meant: 'create' }],
@@ -115,7 +117,7 @@ describe('the other forms', () => {
     expect(wordsOf(view)).not.toContain('orders-web');
   });
 
-  test.each(['details', 'terminate'])('%s without a name opens the list', async (word) => {
+  test.each(['details', 'history', 'terminate'])('%s without a name opens the list', async (word) => {
     bot = await startBot();
     await bot.command(word);
     await bot.slack.waitFor('views.update');
@@ -144,6 +146,46 @@ describe('the other forms', () => {
     bot = await startBot();
     await bot.command('details orders-weeb');
     expect(wordsOf((await bot.slack.waitFor('response_url')).args)).toContain('Did you mean *orders-web*?');
+  });
+
+  test('history of a name that is not unique asks which one, and leads there', async () => {
+    const twin = { ...awsPeering, id: 'peering-9', name: 'Orders-Web' };
+    bot = await startBot({ operations: fakeOperations({ peerings: [awsPeering, twin] }) });
+    await bot.command('history orders-web', 'U0VIEWER');
+    const { args } = await bot.slack.waitFor('response_url');
+    expect(JSON.stringify(args.blocks)).toContain('"action_id":"peering.open.history","value":"peering-9"');
+    await bot.press({ action: 'peering.open.history', value: 'peering-9' }, 'U0VIEWER');
+    await bot.slack.waitFor('views.update');
+    expect(wordsOf(bot.lastView())).toContain('*Orders-Web*');
+  });
+
+  test.each([true, false])('history looks among what is gone, warm: %s', async (warm) => {
+    const history = { name: 'old-app', gone: true, events: eventsOf(2) };
+    const operations = fakeOperations({ warm }, { history: async () => ({ found: 'one', history }) });
+    bot = await startBot({ operations });
+    await bot.command('history old-app', 'U0VIEWER');
+    await bot.slack.waitFor('views.update');
+    expect(bot.lastView().callback_id).toBe('peering.history');
+    expect(wordsOf(bot.lastView())).toContain('Event 2.');
+    expect(operations.called('history')).toEqual([[{ name: 'old-app' }]]);
+  });
+
+  test('history of an unknown name offers the nearest', async () => {
+    bot = await startBot();
+    await bot.command('history orders-weeb');
+    await bot.slack.waitFor('views.update');
+    expect(wordsOf(bot.lastView())).toContain('Did you mean *orders-web*?');
+    await bot.press({ action: 'peering.open.history-by-name', value: 'orders-web' });
+    await bot.slack.waitFor('views.update', 2);
+    expect(bot.lastView().callback_id).toBe('peering.history');
+  });
+
+  test('history shows people of other workspaces nothing', async () => {
+    bot = await startBot();
+    await bot.command('history orders-web', 'U0EXTERNAL');
+    await bot.slack.waitFor('views.update');
+    expect(wordsOf(bot.lastView())).toContain('members of this workspace only');
+    expect(bot.operations.called('history')).toEqual([]);
   });
 
   test('before anything was read the window comes first', async () => {

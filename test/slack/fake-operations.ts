@@ -1,14 +1,17 @@
+import { snoozeUntil } from '../../src/core/alerts/snooze-until.ts';
 import { PeeringBotError } from '../../src/core/errors.ts';
 import { findByName } from '../../src/core/find-by-name.ts';
 import type { Peering, YugabyteVpc } from '../../src/core/peering.ts';
 import type { Operations } from '../../src/operations/api.ts';
 import {
   allowPlan,
+  approval,
   awsPeering,
   awsVpc,
   card,
   createPlan,
   details,
+  eventsOf,
   fresh,
   gcpPeering,
   gcpVpc,
@@ -66,6 +69,16 @@ export function fakeOperations(
       return listing(found, { total: peerings.length });
     },
     findByName: async (name) => findByName(name, peerings),
+    history: async (of) => {
+      const found = 'name' in of ? findByName(of.name, peerings) : undefined;
+      const peering =
+        found?.found === 'one'
+          ? found.peering
+          : peerings.find(({ id }) => 'peeringId' in of && id === of.peeringId);
+      if (peering)
+        return { found: 'one', history: { name: peering.name, peering, gone: false, events: eventsOf(3) } };
+      return found && found.found !== 'one' ? found : { found: 'none' };
+    },
     details: async (id) => {
       const peering = peerings.find((one) => one.id === id);
       if (!peering) throw new PeeringBotError('peering-gone', 'Yugabyte no longer has this peering.');
@@ -79,6 +92,7 @@ export function fakeOperations(
         : [],
     plan: async (intent) => {
       if (intent.kind === 'create') return { planned: true, ...shown(createPlan) };
+      if (intent.kind === 'request-again') return { planned: false, sentence: 'It is not expired.' };
       if (intent.kind === 'allow-access') return { planned: true, ...shown(allowPlan) };
       return { planned: true, ...shown(terminatePlan(intent.withdrawAccess)) };
     },
@@ -89,9 +103,22 @@ export function fakeOperations(
       again: false,
     }),
     refused: async () => {},
+    approval: async (id) => (id === 'approval-1' ? approval() : undefined),
+    decide: async (_id, decision) => ({
+      decided: true,
+      approval: approval({
+        decision: { outcome: decision.do === 'approve' ? 'approved' : 'declined', by: 'U0APPROVER', at: NOW },
+      }),
+    }),
     operation: async () => undefined,
     cardView: async (id) => (id === 'card-1' ? card() : undefined),
     refreshCard: async () => {},
+    answerReminder: async () => true,
+    snoozeUntil: (choice) => snoozeUntil(choice, NOW, 'UTC'),
+    timezone: () => 'UTC',
+    whyReminded: async () => [
+      { sentence: 'It waits.', words: 'Rule pending holds.', setting: 'PEERING_REMIND_EVERY' },
+    ],
     observation: () => ({
       at: NOW,
       peerings,

@@ -1,8 +1,15 @@
+import type { Approval } from '../../src/core/approval.ts';
 import type { Finding, HandOver, Link, Verdict } from '../../src/core/chain/link.ts';
 import type { Cluster, Peering, YugabyteVpc } from '../../src/core/peering.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 import type { CardView } from '../../src/core/ports.ts';
-import type { Listing, PeeringDetails, PeeringRow, ShownPlan } from '../../src/operations/api.ts';
+import type {
+  HistoryEvent,
+  Listing,
+  PeeringDetails,
+  PeeringRow,
+  ShownPlan,
+} from '../../src/operations/api.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 12);
 export const HOUR = 3_600_000;
@@ -295,3 +302,23 @@ export const terminatePlan = (withdraw: boolean): Plan => ({
   ],
   warnings: [],
 });
+
+/** One an hour up to `NOW`, numbered from 1. */
+export const eventsOf = (count: number): HistoryEvent[] =>
+  Array.from({ length: count }, (_, index) => ({
+    at: NOW - (count - 1 - index) * HOUR,
+    kind: 'news',
+    sentence: `Event ${index + 1}.`,
+  }));
+
+export function approval(more: Partial<Approval> = {}): Approval {
+  return {
+    id: 'approval-1',
+    plan: terminatePlan(false),
+    requestedBy: 'U0OPERATOR',
+    requestedAt: NOW,
+    expiresAt: NOW + DAY,
+    approvers: ['U0APPROVER', 'S0PLATFORM'],
+    ...more,
+  };
+}

@@ -1,19 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
+import type { HistoryEvent } from '../../src/operations/api.ts';
 import { peeringCard } from '../../src/slack/cards/peering-card.ts';
 import { helpMessage } from '../../src/slack/commands/help-message.ts';
 import { menuMessage, readingMenu } from '../../src/slack/commands/menu-message.ts';
 import { explain, explanationMessage, explanationView } from '../../src/slack/explain.ts';
 import type { PrivateMessage } from '../../src/slack/interaction.ts';
 import { allowAccessView, askCidrView } from '../../src/slack/modals/allow-access-view.ts';
-import { whichOneMessage } from '../../src/slack/modals/by-name.ts';
 import { createPlanView, createView, noVpcView } from '../../src/slack/modals/create-view.ts';
 import { detailsView } from '../../src/slack/modals/details-view.ts';
+import { doctorView } from '../../src/slack/modals/doctor-view.ts';
+import { historyView } from '../../src/slack/modals/history-view.ts';
 import { howToView } from '../../src/slack/modals/how-to-view.ts';
 import { listView } from '../../src/slack/modals/list-view.ts';
 import { loadingView } from '../../src/slack/modals/modal.ts';
 import { terminateView } from '../../src/slack/modals/terminate-view.ts';
+import { whichOneMessage } from '../../src/slack/modals/which-one.ts';
 import { refusalMessage, refusalView } from '../../src/slack/rights.ts';
 import { toSlackMessage } from '../../src/slack/tell-privately.ts';
 import {
@@ -26,6 +29,7 @@ import {
   createPlan,
   DAY,
   details,
+  eventsOf,
   fix,
   flowingVerdict,
   fresh,
@@ -88,6 +92,16 @@ const privateMessages: Record<string, PrivateMessage> = {
     'terminate',
     'orders-web',
   ),
+  'which-one-history': whichOneMessage(
+    { found: 'many', peerings: [awsPeering, { ...gcpPeering, name: 'orders-web' }] },
+    'history',
+    'orders-web',
+  ),
+  'which-one-history-none': whichOneMessage(
+    { found: 'none', nearest: 'orders-web' },
+    'history',
+    'orders-weeb',
+  ),
   'which-one-none': whichOneMessage({ found: 'none', nearest: 'orders-web' }, 'details', 'orders-weeb'),
   trouble: explanationMessage(
     explain(
@@ -107,9 +121,9 @@ const messages: Record<string, { text: string; blocks?: unknown[] }> = {
   ),
   'card-requesting': peeringCard(
     card({ state: 'REQUESTING', peeringId: undefined, verdict: undefined, terminable: false } as never),
-    { requester: 'Ola' },
+    new Map([['U0OPERATOR', 'Ola']]),
   ),
-  'card-pending': peeringCard(card(), { requester: 'Ola' }),
+  'card-pending': peeringCard(card(), new Map([['U0OPERATOR', 'Ola']])),
   'card-pending-unread': peeringCard(
     card({ verdict: undefined, stale: { at: NOW - DAY, reason: 'Yugabyte does not answer.' } } as never),
   ),
@@ -137,6 +151,35 @@ const messages: Record<string, { text: string; blocks?: unknown[] }> = {
     card({ state: 'TERMINATED', verdict: undefined, terminable: false } as never),
   ),
 };
+
+const wholeStory: HistoryEvent[] = [
+  {
+    at: NOW - 6 * DAY,
+    kind: 'refused',
+    sentence: 'Wanted to create this peering and was not allowed to: Only operators may create a peering.',
+    by: 'U0VIEWER',
+    ref: 'ref-1',
+  },
+  {
+    at: NOW - 5 * DAY,
+    kind: 'asked',
+    sentence: 'Asked for this peering.',
+    by: 'U0OPERATOR',
+    approvedBy: 'U0APPROVER',
+  },
+  {
+    at: NOW - 5 * DAY,
+    kind: 'news',
+    sentence: 'Pending: waiting to be accepted in AWS account 111122223333.',
+  },
+  {
+    at: NOW - DAY,
+    kind: 'stopped',
+    sentence: 'Tried to let the application VPC in, and it stopped: <!channel> *Yugabyte* refused it.',
+    by: 'U0OPERATOR',
+    ref: 'ref-2',
+  },
+];
 
 const views = {
   'list-0': listView(listing([]), { page: 0 }),
@@ -169,6 +212,21 @@ const views = {
       terminable: false,
     } as never),
   ),
+  history: historyView({ name: 'orders-web', peering: awsPeering, gone: false, events: wholeStory }),
+  'history-gone': historyView({ name: 'orders-web', gone: true, events: wholeStory.slice(0, 1) }),
+  'history-nothing': historyView({ name: 'orders-web', peering: awsPeering, gone: false, events: [] }),
+  'history-1000-page-3': historyView({ name: 'orders-web', gone: false, events: eventsOf(1000) }, 2),
+  doctor: doctorView([
+    { check: 'Slack token', status: 'ok', sentence: 'The bot token works.' },
+    {
+      check: 'Channel',
+      status: 'problem',
+      sentence: 'The bot is not in the channel C0PEERINGS.',
+      mend: '/invite the bot there.',
+    },
+    { check: 'Last tick', status: 'not checkable', sentence: 'There was no tick yet.' },
+  ]),
+  'doctor-well': doctorView([{ check: 'Slack token', status: 'ok', sentence: 'The bot token works.' }]),
   'how-to': howToView(handOver),
   'create-empty': createView({ memory, values: {}, problems: [] }),
   'create-aws': createView({
@@ -284,9 +342,10 @@ describe('whatever the clouds call things', () => {
           firstBroken: { name: 'allowed' as const, status: 'broken' as const, sentence, findings: [finding] },
         };
         const drawn = [
-          peeringCard(card({ peeringName: name, spec: peering, yugabyteVpcName: name, verdict }), {
-            requester: sentence,
-          }),
+          peeringCard(
+            card({ peeringName: name, spec: peering, yugabyteVpcName: name, verdict }),
+            new Map([['U0OPERATOR', sentence]]),
+          ),
           detailsView(
             details({
               peering,
@@ -305,6 +364,12 @@ describe('whatever the clouds call things', () => {
             notice: sentence,
           }),
           toSlackMessage(whichOneMessage({ found: 'many', peerings: [peering] }, 'details', name)),
+          historyView({
+            name,
+            peering,
+            gone: false,
+            events: [{ at: NOW, kind: 'news', sentence, ref: name }],
+          }),
           toSlackMessage(
             menuMessage({
               freshness: fresh,

@@ -55,6 +55,7 @@ test('a refused token and a taken port are sentences', async () => {
       clock: { now: () => 0, after: () => () => {} },
       log,
       newRef: () => 'ref',
+      doctor: async () => [],
       customRoutes: [],
     }).start();
   };

@@ -3,7 +3,18 @@ import { PeeringBotError } from '../../src/core/errors.ts';
 import { ROWS_PER_PAGE } from '../../src/slack/modals/list-view.ts';
 import { type Bot, startBot, wordsOf } from './bot.ts';
 import { fakeOperations } from './fake-operations.ts';
-import { awsPeering, awsVpc, azureVpc, gcpVpc, listing, NOW, rowsOf, shown, terminatePlan } from './given.ts';
+import {
+  awsPeering,
+  awsVpc,
+  azureVpc,
+  eventsOf,
+  gcpVpc,
+  listing,
+  NOW,
+  rowsOf,
+  shown,
+  terminatePlan,
+} from './given.ts';
 
 let bot: Bot;
 afterEach(() => bot?.stop());
@@ -535,12 +546,22 @@ describe('who may', () => {
     expect(bot.operations.called('refused')).toHaveLength(1);
   });
 
-  test('protected names are for approvers, who may be a user group', async () => {
+  test('a protected name is planned by operators and approvers, who are told whom it asks first', async () => {
     bot = await startBot({ protectedNames: ['orders-*'] });
+    for (const [n, as] of ['U0OPERATOR', 'U0APPROVER'].entries()) {
+      await pressTerminate(as);
+      const view = await drawn(n + 1);
+      expect(view.callback_id).toBe('peering.terminate');
+      expect(wordsOf(view)).toContain('It is protected: confirming asks <!subteam^S0PLATFORM> first');
+    }
+    await pressTerminate('U0VIEWER');
+    expect(wordsOf(await drawn(3))).toContain('Only operators and approvers may terminate');
+  });
+
+  test('a protected name that nobody could approve is refused, with what to set', async () => {
+    bot = await startBot({ protectedNames: ['orders-*'], approvers: [] });
     await pressTerminate('U0OPERATOR');
-    expect(wordsOf(await drawn())).toContain('only approvers');
-    await pressTerminate('U0APPROVER');
-    expect((await drawn(2)).callback_id).toBe('peering.terminate');
+    expect(wordsOf(await drawn())).toContain('name approvers in PEERING_APPROVERS');
   });
 
   test('with nobody set up everybody looks and nobody changes', async () => {
@@ -603,5 +624,73 @@ describe('a card', () => {
     });
     await bot.press({ action: 'peering.card.clean-up', value: value('v1') });
     expect(wordsOf(await drawn())).toContain('delete-route');
+  });
+});
+
+describe('the history', () => {
+  const long = { name: 'orders-web', peering: awsPeering, gone: false, events: eventsOf(45) };
+
+  test('opens from the details, the newest page first, and pages to the beginning', async () => {
+    bot = await startBot({ more: { history: async () => ({ found: 'one', history: long }) } });
+    await bot.press(
+      { action: 'peering.open.history', value: 'peering-1', view: { callback: 'peering.details' } },
+      'U0VIEWER',
+    );
+    const newest = await drawn();
+    expect(bot.slack.called('views.push')).toHaveLength(1);
+    expect(wordsOf(newest)).toContain('26 to 45 of 45 events, the oldest first');
+    expect(wordsOf(newest).indexOf('Event 26.')).toBeLessThan(wordsOf(newest).indexOf('Event 45.'));
+    expect(wordsOf(newest)).not.toContain('Newer');
+
+    await bot.press({ action: 'peering.history.older', view: asGiven(newest) });
+    const older = await drawn(2);
+    expect(wordsOf(older)).toContain('6 to 25 of 45');
+    await bot.press({ action: 'peering.history.older', view: asGiven(older) });
+    const oldest = await drawn(3);
+    expect(wordsOf(oldest)).toContain('1 to 5 of 45');
+    expect(wordsOf(oldest)).not.toContain('Older');
+    await bot.press({ action: 'peering.history.newer', view: asGiven(oldest) });
+    expect(wordsOf(await drawn(4))).toContain('6 to 25 of 45');
+    expect(bot.operations.called('history')).toEqual(Array(4).fill([{ peeringId: 'peering-1' }]));
+  });
+
+  test('of a gone peering pages by its name', async () => {
+    const { peering: _, ...gone } = { ...long, gone: true };
+    bot = await startBot({ more: { history: async () => ({ found: 'one', history: gone }) } });
+    await bot.command('history orders-old');
+    await bot.press({ action: 'peering.history.older', view: asGiven(await drawn()) });
+    expect(wordsOf(await drawn(2))).toContain('6 to 25 of 45');
+    expect(bot.operations.called('history')).toEqual([[{ name: 'orders-old' }], [{ name: 'orders-web' }]]);
+  });
+
+  test('that cannot be read is said in the window', async () => {
+    bot = await startBot({
+      more: {
+        history: async () => {
+          throw new PeeringBotError('store-unwritable', 'The database could not be used.');
+        },
+      },
+    });
+    await bot.press({ action: 'peering.open.history', value: 'peering-1' });
+    expect(wordsOf(await drawn())).toContain('The database could not be used.');
+  });
+
+  test('of what the bot never knew says so', async () => {
+    bot = await startBot();
+    await bot.press({ action: 'peering.open.history', value: 'peering-nowhere' });
+    expect(wordsOf(await drawn())).toContain('The bot remembers nothing of this peering.');
+  });
+
+  test.each([
+    ['peering.open.history', 'peering-1'],
+    ['peering.open.history-by-name', 'old-app'],
+  ])('that Slack did not open in time is offered again: %s', async (action, value) => {
+    bot = await startBot();
+    bot.slack.script('views.open', { ok: false, error: 'expired_trigger_id' });
+    await bot.press({ action, value });
+    const { args } = await bot.slack.waitFor('response_url');
+    const again = JSON.stringify(args.blocks);
+    expect(again).toContain(`"action_id":"${action}"`);
+    expect(again).toContain(`"value":"${value}"`);
   });
 });

@@ -85,7 +85,10 @@ describe.runIf(found)('PostgreSQL', () => {
     await first.close();
     const second = await open(url);
     expect((await second.get('card:a'))?.value).toEqual({ n: 1 });
-    expect(await server.query(url, 'select number from peering_bot_migrations')).toEqual([{ number: 1 }]);
+    expect(await server.query(url, 'select number from peering_bot_migrations')).toEqual([
+      { number: 1 },
+      { number: 2 },
+    ]);
     await second.close();
 
     await server.query(url, 'insert into peering_bot_migrations (number) values (99)');

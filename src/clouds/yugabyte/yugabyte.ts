@@ -1,4 +1,3 @@
-import { PeeringBotError } from '../../core/errors.ts';
 import type { Clock, ManagedDb } from '../../core/ports.ts';
 import { apiOrigin } from './api-origin.ts';
 import { createExchange, type YugabyteCall } from './http/exchange.ts';
@@ -13,6 +12,7 @@ import { createLists } from './read/lists.ts';
 import { readOne } from './read/read-one.ts';
 import { createTasks } from './read/tasks.ts';
 import { createSnapshot } from './snapshot.ts';
+import { usableKey } from './usable-key.ts';
 import { warnOfPlainHttp } from './warn-of-plain-http.ts';
 import { clusterRow } from './wire/cluster.ts';
 import { peeringRow } from './wire/peering.ts';
@@ -107,14 +107,4 @@ export function createYugabyte(options: YugabyteOptions): ManagedDb {
       ),
     ),
   };
-}
-
-/** Checked here because `fetch` quotes a header that it refuses. */
-function usableKey(given: string): string {
-  const key = given.trim();
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
-  throw new PeeringBotError('config', 'YBM_APIKEY is not a key that can be sent.', {
-    means: 'It is empty, or has spaces, line breaks or letters in it that no key has.',
-    mend: 'Copy the key again, in one piece, from YugabyteDB Aeon under Security > Access Control > API Keys.',
-  });
 }

@@ -42,7 +42,7 @@ export type NextStep = BotFix | HandOver | { kind: 'wait'; sentence: string };
 
 export interface BotFix {
   kind: 'bot';
-  fix: 'allow-access';
+  fix: 'allow-access' | 'request-again';
   label: string;
 }
 

@@ -12,7 +12,7 @@ export type PlanStep =
   | { do: 'terminate-peering'; peeringId: string; peeringName: string }
   | { do: 'await-gone'; peeringId: string };
 
-export type PlanKind = 'create' | 'allow-access' | 'terminate';
+export type PlanKind = 'create' | 'allow-access' | 'terminate' | 'request-again';
 
 export interface Plan {
   kind: PlanKind;

@@ -10,8 +10,9 @@ const OVER = ['EXPIRED', 'FAILED', 'DELETING', 'DELETED'];
  */
 export const requestPeering: StepWork<StepOf<'request-peering'>> = {
   async holds({ spec }, { managedDb, operation, note, saw }) {
-    const { peeringId, identicalBefore } = operation();
-    if (peeringId) return true;
+    const { plan, peeringId, identicalBefore } = operation();
+    // Until it is made, the one that it takes the place of is the operation's.
+    if (peeringId && peeringId !== plan.peeringId) return true;
     const identical = (await managedDb.listPeerings()).filter((peering) => isSame(peering, spec));
     if (!identicalBefore) {
       if (identical.some(({ state }) => !OVER.includes(state))) {

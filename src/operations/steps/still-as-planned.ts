@@ -6,7 +6,8 @@ import type { StepWork } from './step-work.ts';
 export const stillAsPlanned: StepWork<PlanStep> = {
   async holds(_step, { managedDb, operation }) {
     const { plan, peeringId } = operation();
-    if (plan.kind !== 'terminate' || !plan.basedOnState || !peeringId) return true;
+    const isEnding = plan.kind === 'terminate' || plan.kind === 'request-again';
+    if (!isEnding || !plan.basedOnState || !peeringId) return true;
     const peering = await managedDb.getPeering(peeringId);
     if (!peering || [plan.basedOnState, 'DELETING', 'DELETED'].includes(peering.state)) return true;
     throw new PeeringBotError(

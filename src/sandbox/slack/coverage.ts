@@ -8,6 +8,7 @@ export interface Covered {
 
 /** What this workspace covers of Slack. A test compares it with the routes. */
 export const slackCoverage: Covered[] = [
+  { call: 'api.test', covers: 'its arguments back', leavesOut: 'error' },
   { call: 'auth.test', covers: 'the bot of the workspace', leavesOut: 'user tokens' },
   {
     call: 'apps.connections.open',
@@ -99,6 +100,7 @@ export const slackCoverage: Covered[] = [
   { call: 'POST /sandbox/slack/channel', covers: 'archive, unarchive, remove-bot, invite-bot' },
   { call: 'POST /sandbox/slack/delete-message', covers: 'someone deletes a message' },
   { call: 'POST /sandbox/slack/user-group', covers: 'who is in a user group; subteam_members_changed' },
+  { call: 'POST /sandbox/slack/scopes', covers: 'the app is installed again with these scopes' },
   { call: 'POST /sandbox/slack/disconnect', covers: 'Socket Mode asks the app to connect anew' },
   { call: 'POST /sandbox/slack/redeliver', covers: 'the last delivery once more' },
   { call: 'GET /sandbox/slack/journal', covers: 'the newest Web API calls and deliveries' },

@@ -11,6 +11,7 @@ const message = z.strictObject({
   text: z.string().min(1).optional(),
 });
 const group = z.strictObject({ group: z.string(), users: z.array(z.string()) });
+const scopes = z.strictObject({ granted: z.array(z.string()) });
 const socket = z.strictObject({ reason: z.enum(['warning', 'refresh_requested', 'link_disabled']) });
 const delivery = z.strictObject({ kind: z.enum(['command', 'interactive', 'event']) });
 
@@ -36,6 +37,10 @@ export function happeningRoutes(context: Context, happenings: Happenings): Route
     post('user-group', async (request) => {
       const body = readBody(request, group);
       await happenings.userGroup(body.group, body.users);
+      return { json: { ok: true } };
+    }),
+    post('scopes', (request) => {
+      happenings.scopes(readBody(request, scopes).granted);
       return { json: { ok: true } };
     }),
     post('disconnect', (request) => {

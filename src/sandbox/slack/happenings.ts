@@ -21,6 +21,8 @@ export interface Happenings {
   ): Promise<void>;
   /** `group`: id or handle. `users`: personas or ids. */
   userGroup(group: string, users: string[]): Promise<void>;
+  /** Somebody installs the app again, from a manifest with these bot scopes. */
+  scopes(granted: string[]): void;
   /** Asks the app's sockets to connect anew. */
   disconnect(reason: DisconnectReason): void;
   /** Sends the last delivery of that kind once more, as Slack's retries and double clicks do; answers its outcome. */
@@ -75,6 +77,10 @@ export function createHappenings(context: Context): Happenings {
         added_users: group.users.filter((one) => !before.includes(one)),
         removed_users: before.filter((one) => !group.users.includes(one)),
       });
+    },
+    scopes(granted) {
+      context.state.app.scopes = granted;
+      context.changed();
     },
     disconnect: (reason) => context.sockets.disconnect(reason),
     async redeliver(kind) {

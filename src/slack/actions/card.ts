@@ -1,5 +1,5 @@
 import type { CardView } from '../../core/ports.ts';
-import { readPress } from '../cards/card-press.ts';
+import { currentCard } from '../cards/current-card.ts';
 import type { Deps } from '../deps.ts';
 import { actionIds } from '../ids.ts';
 import type { Interaction } from '../interaction.ts';
@@ -7,28 +7,19 @@ import type { Listen } from '../listen.ts';
 import { openAllowAccess } from '../modals/allow-access.ts';
 import { openDetails } from '../modals/details.ts';
 import { openCleanUp, openHowTo } from '../modals/how-to.ts';
+import { openRequestAgain } from '../modals/request-again.ts';
 import { openTerminate } from '../modals/terminate.ts';
 import { mrkdwn } from '../mrkdwn.ts';
 import { tellPrivately } from '../tell-privately.ts';
 
 type Open = (deps: Deps, it: Interaction, peeringId: string) => Promise<void>;
 
-/** A card's buttons carry the version they were drawn for: one of an older card draws it again and does nothing else. */
+/** A card's buttons carry the version they were drawn for. */
 export function registerCardButtons(listen: Listen, deps: Deps): void {
   const onCard = (action: string, act: (it: Interaction, card: CardView) => Promise<void>) =>
     listen.action(action, async (it, { value }) => {
-      const press = readPress(value);
-      const card = press && (await deps.operations.cardView(press.card));
-      if (!press || !card) {
-        return tellPrivately(deps, it, {
-          text: mrkdwn`The bot no longer knows this card. Type /peering list to see what is there now.`,
-        });
-      }
-      if (card.version === press.version) return act(it, card);
-      await deps.operations.refreshCard(press.card);
-      await tellPrivately(deps, it, {
-        text: mrkdwn`This card was out of date, so nothing was done; here is how it stands now.`,
-      });
+      const card = await currentCard(deps, it, value);
+      if (card) await act(it, card);
     });
 
   const onPeering = (action: string, open: Open) =>
@@ -43,5 +34,6 @@ export function registerCardButtons(listen: Listen, deps: Deps): void {
   onPeering(actionIds.cardTerminate, openTerminate);
   onPeering(actionIds.cardAllowAccess, openAllowAccess);
   onPeering(actionIds.cardHowTo, openHowTo);
+  onPeering(actionIds.cardRequestAgain, openRequestAgain);
   onCard(actionIds.cardCleanUp, (it, card) => openCleanUp(deps, it, card));
 }

@@ -4,10 +4,14 @@ import { actionIds } from '../ids.ts';
 import type { Interaction } from '../interaction.ts';
 import type { Listen } from '../listen.ts';
 import { openAllowAccess } from '../modals/allow-access.ts';
+import { openByName } from '../modals/by-name.ts';
 import { openCreate } from '../modals/create.ts';
 import { openDetails } from '../modals/details.ts';
+import { openHistory } from '../modals/history.ts';
 import { openHowTo } from '../modals/how-to.ts';
 import { openList } from '../modals/list.ts';
+import { openRequestAgain } from '../modals/request-again.ts';
+import { openSnooze } from '../modals/snooze.ts';
 import { openTerminate } from '../modals/terminate.ts';
 import { tellPrivately } from '../tell-privately.ts';
 
@@ -28,4 +32,8 @@ export function registerOpeners(listen: Listen, deps: Deps): void {
   withId(actionIds.openTerminate, openTerminate);
   withId(actionIds.openAllowAccess, openAllowAccess);
   withId(actionIds.openHowTo, openHowTo);
+  withId(actionIds.openRequestAgain, openRequestAgain);
+  withId(actionIds.openSnooze, openSnooze);
+  withId(actionIds.openHistory, (_deps, it, peeringId) => openHistory(deps, it, { peeringId }));
+  withId(actionIds.openHistoryByName, (_deps, it, name) => openByName(deps, it, 'history', name));
 }

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Verdict } from '../../core/chain/link.ts';
+import { sayDuration } from '../../core/duration.ts';
 import type { CardView } from '../../core/ports.ts';
 import { sayCloud } from '../../core/say-cloud.ts';
 import { sayState } from '../../core/say-state.ts';
@@ -9,17 +10,18 @@ import { actionIds } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { mendButtons } from '../mend-buttons.ts';
 import { code, cutMrkdwn, date, join, type Mrkdwn, mrkdwn, strong } from '../mrkdwn.ts';
+import { reminderElements, reminderLines } from '../reminder.ts';
 import { packPress } from './card-press.ts';
 
 const MOST_FINDINGS = 3;
 
 /**
- * The one message of a peering. Pure: the same view gives the same blocks. `requester` is a name, not a mention: a card
- * that is posted again must not ping. `text` is what notifications show and screen readers read.
+ * The one message of a peering. Pure: the same view gives the same blocks. `names` by user id, since people are named
+ * without a mention: a card that is posted again must not ping. `text` is what notifications show and screen readers read.
  */
 export function peeringCard(
   card: CardView,
-  { requester = card.requestedBy }: { requester?: string } = {},
+  names: ReadonlyMap<string, string> = new Map(),
 ): { text: string; blocks: KnownBlock[] } {
   const status = statusLines(card);
   const blocks = [
@@ -27,7 +29,8 @@ export function peeringCard(
     ...(card.verdict && isOpen(card) ? [context(chainLine(card.verdict))] : []),
     ...status.map((line) => section(line)),
     ...actions(`peering.card:${card.version}`, buttons(card)),
-    context(join([staleLine(card), mrkdwn`Requested by ${requester}, ${date(card.requestedAt)}`])),
+    ...reminder(card, names),
+    context(join([staleLine(card), originLine(card, names)])),
   ];
   return {
     text: cutMrkdwn(
@@ -95,6 +98,28 @@ function staleLine({ stale }: CardView): Mrkdwn | undefined {
   );
 }
 
+/** What the bot reminds of and how to answer; that it is over, once it is. */
+function reminder(card: CardView, names: ReadonlyMap<string, string>): KnownBlock[] {
+  const { alert, resolved, cardId, version } = card;
+  if (resolved) {
+    const { sentence, lastedMs, at } = resolved;
+    return [
+      context(mrkdwn`:white_check_mark: Resolved ${date(at)}, after ${sayDuration(lastedMs)}: ${sentence}`),
+    ];
+  }
+  if (!alert) return [];
+  const value = packPress({ card: cardId, version });
+  return [
+    section(reminderLines(alert, (userId) => mrkdwn`${names.get(userId) ?? userId}`)),
+    ...actions(`peering.reminder:${version}`, reminderElements(alert, actionIds.cardReminder, value)),
+  ];
+}
+
+function originLine({ requestedBy, requestedAt }: CardView, names: ReadonlyMap<string, string>): Mrkdwn {
+  if (requestedBy === undefined) return mrkdwn`Made without this bot; followed since ${date(requestedAt)}`;
+  return mrkdwn`Requested by ${names.get(requestedBy) ?? requestedBy}, ${date(requestedAt)}`;
+}
+
 function buttons(card: CardView) {
   const value = packPress({ card: card.cardId, version: card.version });
   const mending = card.verdict &&
@@ -105,6 +130,7 @@ function buttons(card: CardView) {
       value,
       howTo: actionIds.cardHowTo,
       allowAccess: actionIds.cardAllowAccess,
+      requestAgain: actionIds.cardRequestAgain,
     };
   return [
     ...(mending ? mendButtons(mending) : []),

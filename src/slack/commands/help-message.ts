@@ -30,7 +30,7 @@ export function helpMessage(
           ? mrkdwn`Everybody may look. Nobody is set up to change peerings yet (PEERING_OPERATORS).`
           : mrkdwn`Everybody may look; ${join(whoMay.map(mention), ', ')} may change.${
               protectedNames.length > 0
-                ? mrkdwn` Names like ${join(protectedNames.map(code), ', ')} are for approvers only.`
+                ? mrkdwn` Names like ${join(protectedNames.map(code), ', ')} take the approval of somebody else.`
                 : undefined
             }`,
       ),
@@ -46,7 +46,9 @@ const USAGE: readonly (readonly [form: string, does: string])[] = [
   [command, 'a summary and what waits for somebody'],
   [`${command} list [filter]`, 'all peerings, or those that match'],
   [`${command} details NAME`, 'both ends, will traffic flow, and what is missing'],
+  [`${command} history NAME`, 'its whole story: what happened, who did it, and when'],
   [`${command} create`, 'ask for a new peering'],
   [`${command} terminate NAME`, 'take one down'],
+  [`${command} doctor`, 'whether everything is set up; for operators and approvers'],
   [`${command} help`, 'this'],
 ];

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-export const words = ['list', 'details', 'create', 'terminate', 'help'] as const;
+export const words = ['list', 'details', 'history', 'create', 'terminate', 'doctor', 'help'] as const;
 export type Word = (typeof words)[number];
 
 export type Parsed =
@@ -15,6 +15,9 @@ const ALIKE: Record<string, Word> = {
   detail: 'details',
   info: 'details',
   describe: 'details',
+  story: 'history',
+  log: 'history',
+  audit: 'history',
   new: 'create',
   add: 'create',
   delete: 'terminate',

@@ -7,6 +7,7 @@ import type { Interaction, PrivateMessage } from '../interaction.ts';
 import type { CommandAck, Listen } from '../listen.ts';
 import { openByName } from '../modals/by-name.ts';
 import { openCreate } from '../modals/create.ts';
+import { openDoctor } from '../modals/doctor.ts';
 import { openList } from '../modals/list.ts';
 import { refusalMessage, refusalToRead } from '../rights.ts';
 import { within } from '../within.ts';
@@ -25,6 +26,9 @@ export function registerPeeringCommand(listen: Listen, deps: Deps): void {
       case 'create':
         await ack();
         return openCreate(deps, it);
+      case 'doctor':
+        await ack();
+        return openDoctor(deps, it);
       case 'list':
         await ack();
         return openList(deps, it, { search: parsed.rest });

@@ -7,7 +7,7 @@ import { actionIds, viewIds } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { code, mrkdwn, strong } from '../mrkdwn.ts';
 import { modal } from './modal.ts';
-import { planBlocks } from './plan-blocks.ts';
+import { approvalNote, planBlocks } from './plan-blocks.ts';
 import { remember } from './remember.ts';
 
 export const askMemory = z.object({ peeringId: z.string(), name: z.string() });
@@ -51,6 +51,7 @@ export function allowAccessView(
   cidr: string | undefined,
   { plan, digest, shownAt }: ShownPlan,
   notice?: string,
+  needsApproval?: string[],
 ): ModalView {
   return modal({
     id: viewIds.allowAccessPlan,
@@ -67,6 +68,7 @@ export function allowAccessView(
       ...(notice ? [section(mrkdwn`:warning: *${notice}*`)] : []),
       section(mrkdwn`${strong(peering.name)}: please look at the plan before anything happens.`),
       ...planBlocks(plan, 'What happens next'),
+      ...approvalNote(needsApproval),
     ],
   });
 }

@@ -23,11 +23,9 @@ export function openAllowAccess(deps: Deps, it: Interaction, peeringId: string):
     reopen: { action: actionIds.openAllowAccess, value: peeringId },
     build: async () => {
       const { peering } = await deps.operations.details(peeringId);
+      if (peering.application.cidr !== undefined) return planView(deps, it, peering, undefined);
       const right = await mayChange(deps, it, 'allow-access', { id: peering.id, name: peering.name });
-      if (!right.allowed) return refusalView(right.refusal);
-      return peering.application.cidr === undefined
-        ? askCidrView(peering)
-        : planView(deps, peering, undefined);
+      return right.allowed ? askCidrView(peering) : refusalView(right.refusal);
     },
   });
 }
@@ -44,7 +42,7 @@ export function registerAllowAccess(listen: Listen, deps: Deps): void {
     const waiting = { how: 'update', title: TITLE, sentence: 'Making the plan…' } as const;
     await answerSubmission(deps, it, ack, waiting, async () => ({
       response_action: 'update',
-      view: await planView(deps, { id: peeringId, name }, parsed.network),
+      view: await planView(deps, it, { id: peeringId, name }, parsed.network),
     }));
   });
 
@@ -63,23 +61,29 @@ export function registerAllowAccess(listen: Listen, deps: Deps): void {
           shownAt,
         },
         { id, name },
-        { title: TITLE, replanned: (why, plan) => allowAccessView({ id, name }, cidr, plan, why) },
+        {
+          title: TITLE,
+          replanned: (why, plan, needs) => allowAccessView({ id, name }, cidr, plan, why, needs),
+        },
       ).catch((error: unknown) => troubleView(it, error)),
     }));
   });
 }
 
 async function planView(
-  { operations }: Deps,
+  deps: Deps,
+  it: Interaction,
   peering: { id: string; name: string },
   cidr: string | undefined,
 ): Promise<ModalView> {
-  const { id: peeringId } = peering;
-  const answer = await operations.plan({
+  const { id: peeringId, name } = peering;
+  const right = await mayChange(deps, it, 'allow-access', { id: peeringId, name });
+  if (!right.allowed) return refusalView(right.refusal);
+  const answer = await deps.operations.plan({
     kind: 'allow-access',
     peeringId,
     ...(cidr !== undefined && { cidr }),
   });
   if (!answer.planned) return noticeView(TITLE, [section(mrkdwn`${answer.sentence}`)]);
-  return allowAccessView(peering, cidr, answer);
+  return allowAccessView(peering, cidr, answer, undefined, right.needsApproval);
 }

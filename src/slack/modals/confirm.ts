@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Intent, ShownPlan } from '../../operations/api.ts';
-import { section } from '../blocks.ts';
+import type { AskedApproval, Intent, ShownPlan } from '../../operations/api.ts';
+import { context, section } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
 import type { Interaction } from '../interaction.ts';
 import type { InView } from '../listen.ts';
-import { channelLink, mention, mrkdwn, strong } from '../mrkdwn.ts';
+import { channelLink, date, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
 import { mayChange, refusalView } from '../rights.ts';
 import { noticeView } from './modal.ts';
 
@@ -19,7 +19,7 @@ export interface Confirmed {
 interface Outcomes {
   title: string;
   /** The plan no longer held: the new one, with the reason. */
-  replanned: (why: string, plan: ShownPlan) => ModalView | Promise<ModalView>;
+  replanned: (why: string, plan: ShownPlan, needsApproval?: string[]) => ModalView | Promise<ModalView>;
   /** Shown below the sentence that it has started. */
   afterwards?: KnownBlock[];
 }
@@ -43,7 +43,8 @@ export async function confirm(
     it.ref,
   );
   if (answer.started) return startedView(deps, intent, answer.peeringName, title, afterwards);
-  if (answer.replan) return replanned(answer.why, answer.replan);
+  if (answer.approval) return askedView(deps, peering.name, title, answer.approval);
+  if (answer.replan) return replanned(answer.why, answer.replan, right.needsApproval);
   const asked = answer.by === undefined ? undefined : mrkdwn` ${mention(answer.by)} asked for that.`;
   return noticeView(title, [section(mrkdwn`${answer.why}${asked}`)]);
 }
@@ -65,8 +66,29 @@ function startedView(
   );
 }
 
+function askedView(
+  { channel = '' }: Deps,
+  name: string,
+  title: string,
+  { approvers, expiresAt }: AskedApproval,
+): ModalView {
+  return noticeView(
+    title,
+    [
+      section(
+        mrkdwn`:raised_hand: ${strong(name)} is protected, so ${join(approvers.map(mention), ', ')} have been asked in ${channelLink(channel)}. It starts once one of them approves; nothing has been changed yet.`,
+      ),
+      context(
+        mrkdwn`The request expires ${date(expiresAt)}. You hear the result in a direct message, and may withdraw it at the message there.`,
+      ),
+    ],
+    { clearOnClose: true },
+  );
+}
+
 const STARTED: Record<Intent['kind'], string> = {
   create: 'the peering is being requested.',
   'allow-access': 'the application is being let in.',
   terminate: 'the termination is on its way.',
+  'request-again': 'the expired request goes and a new one is made.',
 };

@@ -9,7 +9,7 @@ import { cut, limits } from '../limits.ts';
 import { mrkdwn, strong } from '../mrkdwn.ts';
 import { type FieldSpec, fieldsOf, type TypedField } from './create-fields.ts';
 import { modal, noticeView } from './modal.ts';
-import { planBlocks } from './plan-blocks.ts';
+import { approvalNote, planBlocks } from './plan-blocks.ts';
 import { remember } from './remember.ts';
 
 export const createMemory = z.object({
@@ -134,6 +134,7 @@ export function createPlanView(
   form: CreateForm,
   { plan, digest, shownAt }: ShownPlan,
   notice?: string,
+  needsApproval?: string[],
 ): ModalView {
   return modal({
     id: viewIds.createPlan,
@@ -145,6 +146,7 @@ export function createPlanView(
       ...(notice ? [section(mrkdwn`:warning: *${notice}*`)] : []),
       section(mrkdwn`${strong(form.name)}: please look at the plan before anything happens.`),
       ...planBlocks(plan, 'What happens next'),
+      ...approvalNote(needsApproval),
     ],
   });
 }

@@ -77,7 +77,7 @@ export function registerCreate(listen: Listen, deps: Deps): void {
         it,
         { intent: { kind: 'create', form }, digest, shownAt },
         { name: form.name },
-        { title: TITLE, replanned: (why, plan) => createPlanView(form, plan, why) },
+        { title: TITLE, replanned: (why, plan, needs) => createPlanView(form, plan, why, needs) },
       ).catch((error: unknown) => troubleView(it, error)),
     }));
   });
@@ -188,7 +188,7 @@ async function submitForm(deps: Deps, it: Interaction & InView): Promise<Submiss
   return {
     response_action: 'push',
     view: answer.planned
-      ? createPlanView(form, answer)
+      ? createPlanView(form, answer, undefined, right.needsApproval)
       : noticeView(TITLE, [section(mrkdwn`${answer.sentence}`)]),
   };
 }

@@ -8,6 +8,7 @@ import { freshnessLine } from '../freshness.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { mendButtons } from '../mend-buttons.ts';
 import { code, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
+import { reminderElements, reminderLines } from '../reminder.ts';
 import { modal } from './modal.ts';
 import { remember } from './remember.ts';
 
@@ -30,6 +31,7 @@ export function detailsView(details: PeeringDetails): ModalView {
       context(chainLine(verdict)),
       ...running(details),
       ...missing(details),
+      ...reminder(details),
       ...buttons(details),
       ...(fresh ? [context(fresh)] : []),
       divider,
@@ -58,13 +60,22 @@ function missing({ verdict }: PeeringDetails): KnownBlock[] {
   ];
 }
 
+function reminder({ peering, alert }: PeeringDetails): KnownBlock[] {
+  if (!alert) return [];
+  return [
+    section(reminderLines(alert, mention)),
+    ...actions('details.reminder', reminderElements(alert, actionIds.reminder, peering.id)),
+  ];
+}
+
 function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
   const value = peering.id;
   const { provider } = peering.application;
-  const { openHowTo: howTo, openAllowAccess: allowAccess } = actionIds;
+  const { openHowTo: howTo, openAllowAccess: allowAccess, openRequestAgain: requestAgain } = actionIds;
   return actions('details.actions', [
-    ...mendButtons({ verdict, fixes, provider, value, howTo, allowAccess }),
+    ...mendButtons({ verdict, fixes, provider, value, howTo, allowAccess, requestAgain }),
     button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),
+    button({ text: 'History', action: actionIds.openHistory, value }),
     terminable
       ? button({ text: 'Terminate', action: actionIds.openTerminate, value, style: 'danger' })
       : undefined,

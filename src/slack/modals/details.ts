@@ -21,6 +21,11 @@ export async function buildDetails(deps: Deps, it: Interaction, peeringId: strin
   return refusal ? refusalView(refusal) : detailsView(await deps.operations.details(peeringId));
 }
 
+/** After something was done in it. */
+export async function redrawDetails(deps: Deps, it: Interaction, peeringId: string): Promise<void> {
+  if (it.view) await deps.redraws.draw(it.view, () => buildDetails(deps, it, peeringId));
+}
+
 export function registerDetails(listen: Listen, deps: Deps): void {
   listen.action(actionIds.detailsRefresh, async (it) => {
     const { view } = it;

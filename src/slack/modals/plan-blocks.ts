@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Plan } from '../../core/plan/plan.ts';
 import { sayStep } from '../../core/plan/say-step.ts';
-import { section } from '../blocks.ts';
-import { join, type Mrkdwn, mrkdwn } from '../mrkdwn.ts';
+import { context, section } from '../blocks.ts';
+import { join, type Mrkdwn, mention, mrkdwn } from '../mrkdwn.ts';
 
 /** How many lines one section takes well within its 3,000 characters. */
 const LINES_PER_SECTION = 12;
@@ -21,6 +21,16 @@ export function planBlocks(plan: Plan, consequencesTitle: string): KnownBlock[] 
     ...lines(
       consequencesTitle,
       plan.consequences.map((consequence) => mrkdwn`• ${consequence}`),
+    ),
+  ];
+}
+
+/** Stands below a plan that somebody else has to approve; nothing where nobody has to. */
+export function approvalNote(approvers: string[] | undefined): KnownBlock[] {
+  if (!approvers) return [];
+  return [
+    context(
+      mrkdwn`:raised_hand: It is protected: confirming asks ${join(approvers.map(mention), ', ')} first. Nothing happens before one of them approves.`,
     ),
   ];
 }

@@ -8,7 +8,7 @@ import { freshnessLine } from '../freshness.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { code, mrkdwn, strong } from '../mrkdwn.ts';
 import { modal } from './modal.ts';
-import { planBlocks } from './plan-blocks.ts';
+import { approvalNote, planBlocks } from './plan-blocks.ts';
 import { remember } from './remember.ts';
 
 export const terminateMemory = z.object({
@@ -35,11 +35,13 @@ export interface TerminateDrawing {
   /** `typing`: the name is right; `continued`: and "Continue" was pressed. */
   armed: 'no' | 'typing' | 'continued';
   notice?: string;
+  /** Of which user and user-group ids somebody has to say yes first. */
+  needsApproval?: string[];
 }
 
 /** What will break, the name to type, and then the button. */
 export function terminateView(drawing: TerminateDrawing): ModalView {
-  const { peering, freshness, shown, withdraw, armed, notice } = drawing;
+  const { peering, freshness, shown, withdraw, armed, notice, needsApproval } = drawing;
   const fresh = freshnessLine(freshness);
   const { application } = peering;
   const continued = armed === 'continued';
@@ -63,9 +65,10 @@ export function terminateView(drawing: TerminateDrawing): ModalView {
         mrkdwn`${strong(peering.name)} connects ${code(application.externalVpcId)} in ${sayCloud(application)} with Yugabyte VPC ${strong(peering.yugabyteVpcName)}. Terminating it cannot be undone.`,
       ),
       ...planBlocks(shown.plan, 'What will break or stay behind'),
+      ...approvalNote(needsApproval),
       ...(fresh ? [context(fresh)] : []),
       ...(continued ? [] : fields(drawing)),
-      ...(armed === 'no' ? [] : dangerButton(peering.name)),
+      ...(armed === 'no' ? [] : dangerButton(peering.name, needsApproval !== undefined)),
     ],
   });
 }
@@ -106,7 +109,7 @@ function fields({ peering, withdraw, canWithdraw }: TerminateDrawing): KnownBloc
   ];
 }
 
-function dangerButton(name: string): KnownBlock[] {
+function dangerButton(name: string, needsApproval: boolean): KnownBlock[] {
   return [
     ...actions('terminate.now', [
       button({
@@ -115,12 +118,14 @@ function dangerButton(name: string): KnownBlock[] {
         style: 'danger',
         confirm: confirmDanger({
           title: 'Terminate this peering?',
-          text: `${name} will be terminated. Traffic over it stops at once.`,
+          text: needsApproval
+            ? `${name} will be terminated once somebody else has approved it.`
+            : `${name} will be terminated. Traffic over it stops at once.`,
           confirm: 'Terminate',
           deny: 'Keep it',
         }),
       }),
     ]),
-    context(mrkdwn`Asks once more, then acts.`),
+    context(mrkdwn`Asks once more, then ${needsApproval ? 'asks for approval' : 'acts'}.`),
   ];
 }

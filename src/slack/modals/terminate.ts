@@ -130,7 +130,16 @@ async function draw(
     const withdraw = drawing.withdraw && canWithdraw;
     const answer = withdraw ? withdrawing : leaving;
     if (!answer.planned) return noticeView(TITLE, [section(mrkdwn`${answer.sentence}`)]);
-    return terminateView({ ...drawing, peering, freshness, shown: answer, withdraw, canWithdraw });
+    const { needsApproval } = right;
+    return terminateView({
+      ...drawing,
+      peering,
+      freshness,
+      shown: answer,
+      withdraw,
+      canWithdraw,
+      ...(needsApproval && { needsApproval }),
+    });
   } catch (error) {
     if (hasCode(error, 'peering-gone')) return goneView();
     throw error;

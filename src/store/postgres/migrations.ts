@@ -28,4 +28,9 @@ export const migrations: readonly string[] = [
     before update or delete or truncate on peering_bot_audit
     for each statement execute function peering_bot_audit_is_append_only();
   `,
+  `
+  create index if not exists peering_bot_audit_lower_peering_name
+    on peering_bot_audit (lower(peering_name));
+  drop index if exists peering_bot_audit_peering_name;
+  `,
 ];

@@ -1,11 +1,12 @@
 import type { Client } from 'pg';
-import type { Clock, Store, Versioned } from '../../core/ports.ts';
+import type { AuditEntry, Clock, Store, Versioned } from '../../core/ports.ts';
 import { createBatches } from '../batches.ts';
 import { closed } from '../closed.ts';
 import { conflict } from '../conflict.ts';
 import { checkKey, toJson } from '../plain-json.ts';
 import type { StoreLog } from '../store-log.ts';
 import { inWords } from './in-words.ts';
+import { selectAudit } from './select-audit.ts';
 import { createSession } from './session.ts';
 
 /** Sends its statements at once, without waiting in between, so that a batch travels to the server in one go. */
@@ -105,16 +106,9 @@ export async function createPostgresStore(options: {
       const json = toJson(entry);
       await write((client) => append(client, json));
     },
-    async readAudit({ since, peeringName, peeringId } = {}) {
-      const rows = await read<{ entry: Awaited<ReturnType<Store['readAudit']>>[number] }>(
-        `select entry from peering_bot_audit
-          where ($1::double precision is null or at >= $1)
-            and ($2::text is null or peering_name = $2)
-            and ($3::text is null or peering_id = $3)
-          order by seq`,
-        [since ?? null, peeringName ?? null, peeringId ?? null],
-      );
-      return rows.map(({ entry }) => entry);
+    async readAudit(filter = {}) {
+      const { sql, values } = selectAudit(filter);
+      return (await read<{ entry: AuditEntry }>(sql, values)).map(({ entry }) => entry);
     },
     async checkWritable() {
       await write(tryToWrite);

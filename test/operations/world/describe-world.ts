@@ -23,11 +23,12 @@ export function describeWorld({ yugabyte, slack, store }: World) {
     })),
     notes: slack.notes().map(({ note, under }) => ({ ...note, card: cardOf(under) })),
     told: slack.told,
-    audit: store.audit.map(({ userId, action, peeringName, decision, outcome, ref }) => ({
+    audit: store.audit.map(({ userId, action, peeringName, decision, approverId, outcome, ref }) => ({
       userId,
       action,
       peeringName,
       decision,
+      ...(approverId !== undefined && { approverId }),
       outcome,
       ref,
     })),

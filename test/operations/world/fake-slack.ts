@@ -1,5 +1,6 @@
+import type { Approval } from '../../../src/core/approval.ts';
 import { PeeringBotError } from '../../../src/core/errors.ts';
-import type { CardView, Clock, MessagePlace, Note, Notifier } from '../../../src/core/ports.ts';
+import type { CardView, Clock, DigestView, MessagePlace, Note, Notifier } from '../../../src/core/ports.ts';
 
 export interface FakeMessage {
   id: string;
@@ -9,6 +10,10 @@ export interface FakeMessage {
   under?: string;
   card?: CardView;
   note?: Note;
+  approval?: Approval;
+  digest?: DigestView;
+  /** A line in the channel itself. */
+  notice?: Note;
   edits: number;
 }
 
@@ -19,6 +24,7 @@ export type FakeSlack = Notifier & {
   channelTrouble: PeeringBotError | undefined;
   cards(): FakeMessage[];
   notes(): FakeMessage[];
+  approvals(): FakeMessage[];
   /** A person deletes a message. */
   remove(id: string): void;
 };
@@ -47,6 +53,7 @@ export function createFakeSlack(clock: Clock): FakeSlack {
     channelTrouble: undefined,
     cards: () => slack.messages.filter(({ card }) => card),
     notes: () => slack.messages.filter(({ note }) => note),
+    approvals: () => slack.messages.filter(({ approval }) => approval),
     remove(id) {
       slack.messages = slack.messages.filter((message) => message.id !== id);
     },
@@ -59,11 +66,24 @@ export function createFakeSlack(clock: Clock): FakeSlack {
       message.card = card;
       message.edits += 1;
     },
+    async postApproval({ channel, under }, marker, approval) {
+      checkChannel();
+      if (under) find(under);
+      return add({ channel, marker, approval, ...(under && { under: under.messageId }) });
+    },
+    async updateApproval(place, _marker, approval) {
+      checkChannel();
+      const message = find(place);
+      message.approval = approval;
+      message.edits += 1;
+    },
     async postNote(place, marker, note) {
       checkChannel();
       find(place);
       return add({ channel: place.channel, marker, note, under: place.messageId });
     },
+    postDigest: async (channel, marker, digest) => add({ channel, marker, digest }),
+    postNotice: async (channel, marker, notice) => add({ channel, marker, notice }),
     async findMessage(channel, marker, since, under) {
       checkChannel();
       const hit = slack.messages.find(

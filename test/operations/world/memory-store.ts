@@ -53,7 +53,7 @@ export function createMemoryStore(): MemoryStore {
       return audit.filter(
         (entry) =>
           entry.at >= since &&
-          (peeringName === undefined || entry.peeringName === peeringName) &&
+          (peeringName === undefined || entry.peeringName?.toLowerCase() === peeringName.toLowerCase()) &&
           (peeringId === undefined || entry.peeringId === peeringId),
       );
     },

@@ -1,3 +1,4 @@
+import type { SpeakPolicy } from '../../../src/core/alerts/alert.ts';
 import type { Actor, RightsPolicy } from '../../../src/core/authorize.ts';
 import type { CreateForm } from '../../../src/core/create-form.ts';
 import { PeeringBotError } from '../../../src/core/errors.ts';
@@ -29,11 +30,18 @@ export const operator: Actor = {
   approver: false,
 };
 export const other: Actor = { ...operator, userId: 'U0OTHER' };
+export const approver: Actor = { ...operator, userId: 'U0APPROVER', operator: false, approver: true };
 export const viewer: Actor = { ...operator, userId: 'U0VIEWER', operator: false };
 export const rights: RightsPolicy = {
   operators: [operator.userId, other.userId],
   approvers: ['U0APPROVER'],
   protectedNames: ['prod-*'],
+};
+
+export const speakPolicy: SpeakPolicy = {
+  pendingAfterMs: 3_600_000,
+  remindEveryMs: 24 * 3_600_000,
+  timezone: 'UTC',
 };
 
 export const form: CreateForm = {
@@ -111,8 +119,13 @@ function troubled(yugabyte: FakeYugabyte): ManagedDb {
 /** A process of the bot in this world. */
 export function startBot(
   world: World,
-  { gate = createGate(), channel = CHANNEL }: { gate?: Gate; channel?: string | null } = {},
-): Operations {
+  {
+    gate = createGate(),
+    channel = CHANNEL,
+    rights: mayDo = rights,
+    policy = speakPolicy,
+  }: { gate?: Gate; channel?: string | null; rights?: RightsPolicy; policy?: SpeakPolicy } = {},
+) {
   const { clock, yugabyte, slack, store, logged } = world;
   const log = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, fields, message });
@@ -121,19 +134,27 @@ export function startBot(
     after: (ms, work) => clock.after(ms, () => gate.dead() || work()),
   };
   const db = gated('yugabyte', troubled(yugabyte), gate, ['peek']);
-  return createOperations({
-    managedDb: {
-      ...db,
-      observe: (options) => db.observe(options).catch((error: Error) => yugabyte.readingFailed(error)),
-    },
+  const managedDb: ManagedDb = {
+    ...db,
+    observe: (options) => db.observe(options).catch((error: Error) => yugabyte.readingFailed(error)),
+  };
+  const parts = {
+    managedDb,
+    clock: ownClock,
+    log: { info: log('info'), warn: log('warn'), error: log('error') },
+  };
+  const operations = createOperations({
+    ...parts,
     store: gated('store', store, gate),
     notifier: gated('slack', slack, gate),
-    clock: ownClock,
-    rights,
+    rights: mayDo,
     ...(channel !== null && { channel }),
+    policy,
+    owners: new Map([[form.cloudProject, 'S0PLATFORM']]),
+    approvalExpiresMs: 24 * 3_600_000,
     newId: () => 'ref-bot',
-    log: { info: log('info'), warn: log('warn'), error: log('error') },
   });
+  return { ...operations, parts };
 }
 
 /** What a person who has seen the plan just now would confirm. */

@@ -1,6 +1,7 @@
 import type { Method } from './method.ts';
 
 export const authMethods: Record<string, Method> = {
+  'api.test': { token: 'any', scopes: [], run: (_context, { all }) => ({ args: all }) },
   'auth.test': {
     token: 'bot',
     scopes: [],

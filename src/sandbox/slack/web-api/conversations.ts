@@ -115,7 +115,8 @@ export const conversationsMethods: Record<string, Method> = {
 function readableChannel(context: Context, args: Args): Channel {
   const channel = channelOf(context, args);
   needScope(context, `${prefixes[channel.kind]}:history`);
-  if (!botIsIn(context, channel)) throw new SlackError('not_in_channel');
+  // Archiving a channel puts bots out of it: https://github.com/elastic/connectors/issues/1972
+  if (channel.archived || !botIsIn(context, channel)) throw new SlackError('not_in_channel');
   return channel;
 }
 

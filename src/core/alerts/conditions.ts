@@ -1,0 +1,55 @@
+import type { Observation } from '../peering.ts';
+import { remember } from '../remember.ts';
+import type { Condition, Look, Sighting, SpeakPolicy } from './alert.ts';
+import { seesAccess } from './cluster-access.ts';
+import { gone as goneRule } from './rules/gone.ts';
+import { rules } from './rules/rules.ts';
+
+/**
+ * What is worth speaking about. `sightings` and `gone` are what `updateSightings` made of the same observation; a sighting
+ * whose peering is not in it is one that could not be read.
+ */
+export function conditions(
+  observation: Observation,
+  sightings: Sighting[],
+  gone: Sighting[],
+  policy: SpeakPolicy,
+): Look {
+  if (observation.refreshFailed) return { conditions: [], fate: () => 'unseen' };
+  const known = new Map(sightings.map((sighting) => [sighting.peeringId, sighting]));
+  const found = observation.peerings.flatMap((peering) => {
+    const sighting = known.get(peering.id);
+    if (!sighting) return [];
+    const subject = { peering, sighting, observation, policy };
+    return rules.flatMap((rule) => rule(subject));
+  });
+  const there = new Set(observation.peerings.map(({ id }) => id));
+  const graver = new Set(found.filter(isOfPeering).map(({ peeringId }) => peeringId));
+  return {
+    conditions: [...found, ...gone.flatMap((sighting) => goneRule(sighting, observation.at))],
+    fate(condition) {
+      const sighting = known.get(condition.peeringId);
+      if (!sighting) return 'gone';
+      if (!there.has(condition.peeringId)) return 'unseen';
+      if (sighting.state === 'DELETING') return 'gone';
+      if (graver.has(condition.peeringId)) return 'replaced';
+      return isSeen(condition) ? 'over' : 'unseen';
+    },
+  };
+
+  function isSeen({ rule, clusterId }: Condition): boolean {
+    if (!rule.startsWith('allowed.')) return true;
+    return seesAccess(observation) && !(clusterId !== undefined && hidden(observation).has(clusterId));
+  }
+}
+
+function isOfPeering({ clusterId }: Condition): boolean {
+  return clusterId === undefined;
+}
+
+/** Clusters that a VPC names and the list of clusters lacks: nobody can tell what they let in. */
+const hidden = remember(({ vpcs, clusters }: Observation): Set<string> => {
+  const listed = new Set(clusters.ok ? clusters.value.map(({ id }) => id) : []);
+  const named = vpcs.ok ? vpcs.value.flatMap(({ clusterIds }) => clusterIds) : [];
+  return new Set(named.filter((id) => !listed.has(id)));
+});

@@ -1,0 +1,19 @@
+import { sayCloud } from '../../say-cloud.ts';
+import { about } from './about.ts';
+import { REQUEST_AGAIN } from './request-again.ts';
+import type { AlertRule } from './rule.ts';
+
+/** A request that nobody accepted in time: dead, until it is made again. */
+export const expired: AlertRule = ({ peering, sighting }) => {
+  if (peering.state !== 'EXPIRED' || sighting.wasActive) return [];
+  return [
+    {
+      ...about(peering, 'expired'),
+      sentence: `${sayCloud(peering.application)} did not accept the request in time and it has expired; it has to be requested again.`,
+      owner: { kind: 'operators' },
+      fixes: [REQUEST_AGAIN],
+      since: sighting.stateSince,
+      dueAt: sighting.stateSince,
+    },
+  ];
+};

@@ -1,0 +1,24 @@
+import { requested } from '../../chain/requested.ts';
+import { yugabyteVpcOf } from '../../yugabyte-vpc-of.ts';
+import { about } from './about.ts';
+import type { AlertRule } from './rule.ts';
+
+/** Yugabyte could not make the peering; the sentence says what to check. */
+export const failed: AlertRule = ({ peering, sighting, observation }) => {
+  if (peering.state !== 'FAILED' || sighting.wasActive) return [];
+  const link = requested({
+    peering,
+    yugabyteVpc: yugabyteVpcOf(peering, observation),
+    observation,
+    knowledge: { now: observation.at },
+  });
+  return [
+    {
+      ...about(peering, 'failed'),
+      sentence: link?.sentence ?? '',
+      owner: { kind: 'operators' },
+      since: sighting.stateSince,
+      dueAt: sighting.stateSince,
+    },
+  ];
+};

@@ -1,0 +1,13 @@
+import type { Observation, Peering } from '../../peering.ts';
+import type { Condition, Sighting, SpeakPolicy } from '../alert.ts';
+
+/** What a rule judges: one peering that is there, with what is remembered of it. */
+export interface AlertSubject {
+  peering: Peering;
+  sighting: Sighting;
+  observation: Observation;
+  policy: SpeakPolicy;
+}
+
+/** Says what is worth speaking about, in the light of one thing only. */
+export type AlertRule = (subject: AlertSubject) => Condition[];

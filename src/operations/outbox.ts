@@ -1,0 +1,361 @@
+import type { Condition } from '../core/alerts/alert.ts';
+import { hasCode, PeeringBotError } from '../core/errors.ts';
+import type { Clock, DigestLine, MessagePlace, Note, Notifier, Store, Versioned } from '../core/ports.ts';
+import type { CardBook } from './card-book.ts';
+import { type CardDocument, withNote } from './card-document.ts';
+import type { Delivery } from './deliver.ts';
+import type { Documents } from './documents.ts';
+import type { Log } from './log.ts';
+import { foundCard } from './new-card.ts';
+import { type OutboxEntry, outboxMarker, type Saying } from './outbox-entry.ts';
+import { pause } from './pauses.ts';
+import { createPostOnce } from './post-once.ts';
+import { sayReachable, sayReminder, sayResolved, sayUnreachable } from './say-alert.ts';
+
+/** What was decided to be said, one after the other, each once, whatever becomes of Slack or of this process meanwhile. */
+export interface Outbox {
+  /** Reads what a former process left. */
+  load(): Promise<void>;
+  /** Keeps it until it is said; one that is there already stays as it is. */
+  add(entry: OutboxEntry): Promise<void>;
+  /** The entry of the last notice that Yugabyte cannot be reached. */
+  lastUnreachable(): string | undefined;
+  /** Begins to say what is left. */
+  go(): void;
+  /** How many wait. */
+  waiting(): number;
+  undelivered(): { where: string; reason: string; since: number }[];
+  stop(): Promise<void>;
+}
+
+export interface OutboxParts {
+  store: Store;
+  documents: Documents;
+  notifier: Notifier;
+  book: CardBook;
+  clock: Clock;
+  log: Log;
+  channel: string | undefined;
+  /** By AWS account or GCP project: whom to mention. */
+  owners: ReadonlyMap<string, string>;
+  /** Shows a card and its notes. */
+  deliver: Delivery['deliver'];
+  /** Resolves when the channel has rested from the last message. */
+  turn(channel: string): Promise<void>;
+  /** Whether the alert of this key is not over yet. */
+  holds(alertKey: string): boolean;
+}
+
+const PREFIX = 'outbox:';
+/** Slack's clock and ours may differ. */
+const SKEW_MS = 5 * 60_000;
+/** What can be answered below a digest is of use for as long. */
+const KEEP_MS = 30 * 24 * 3_600_000;
+/** A message that fails for so long, although the channel takes others, no longer holds them up. */
+const ASIDE_AFTER_MS = 6 * 3_600_000;
+
+interface Failing {
+  since: number;
+  reason: string;
+  tries: number;
+}
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { store, documents, notifier, book, clock, log, owners } = parts;
+  const channel = parts.channel ?? '';
+  const entries = new Map<string, Versioned<OutboxEntry>>();
+  const aside = new Set<string>();
+  const { once, doubt } = createPostOnce();
+  const failing = new Map<string, Failing>();
+  let working: Promise<void> | undefined;
+  let cancel = () => {};
+  let stopped = false;
+
+  const left = () =>
+    [...entries.values()].flatMap(({ value }) => (value.place ? [] : [value])).toSorted(byId);
+  const next = () => {
+    const all = left();
+    return all.find(({ id }) => !aside.has(id)) ?? all[0];
+  };
+
+  async function work(): Promise<void> {
+    for (let entry = next(); entry && !stopped; entry = next()) {
+      try {
+        await say(entry);
+        failing.delete(entry.id);
+        aside.delete(entry.id);
+      } catch (error) {
+        if (stopped || hasCode(error, 'stopping')) return;
+        const wait = failed(entry, error);
+        if (wait === 0) continue;
+        cancel = clock.after(wait, go);
+        return;
+      }
+    }
+  }
+
+  /** How long to wait; 0: another one is tried at once. */
+  function failed({ id }: OutboxEntry, error: unknown): number {
+    const before = failing.get(id);
+    const tries = (before?.tries ?? 0) + 1;
+    const since = before?.since ?? clock.now();
+    failing.set(id, { since, tries, reason: reasonOf(error) });
+    log.warn({ error, outbox: id, tries }, 'a message is not delivered, trying again later');
+    const refused = hasCode(error, 'not-in-channel', 'channel-archived', 'channel-not-found');
+    if (!refused && !aside.has(id) && clock.now() - since > ASIDE_AFTER_MS) {
+      aside.add(id);
+      return left().length > 1 ? 0 : pause('slow', tries);
+    }
+    return pause(refused ? 'slow' : 'again', tries - 1);
+  }
+
+  async function say(entry: OutboxEntry): Promise<void> {
+    const { id, say: saying } = entry;
+    switch (saying.kind) {
+      case 'reminder':
+        await remind(entry, saying);
+        return forget(id);
+      case 'digest':
+        return keepPlace(id, await postDigest(entry, saying));
+      case 'resolved':
+        await tellResolved(entry, saying);
+        return forget(id);
+      case 'unreachable':
+        return keepPlace(id, await postNotice(entry, { text: sayUnreachable(saying) }));
+      case 'reachable-again':
+        await tellReachable(entry, saying);
+        return forget(id);
+    }
+  }
+
+  /** In the thread of its card; a peering that has none gets one. */
+  async function remind(
+    entry: OutboxEntry,
+    { alert, subject }: Saying & { kind: 'reminder' },
+  ): Promise<void> {
+    const { condition } = alert;
+    const isNews = condition.news === true;
+    if (!isNews && !parts.holds(condition.key)) return;
+    const mention = mentionFor(condition);
+    const card = await cardOf(condition, subject, entry.at);
+    if (!card) {
+      const text = `${condition.peeringName}: ${sayReminder(alert)}`;
+      await postNotice(entry, { text, ...(mention !== undefined && { mention }) });
+      return auditReminders(entry, [condition]);
+    }
+    const isTold = isNews && card.notes.some(({ key }) => key === 'gone');
+    if (!isTold) await noteOn(card, { entry, text: sayReminder(alert), mention });
+  }
+
+  async function cardOf(
+    { peeringId }: Condition,
+    subject: (Saying & { kind: 'reminder' })['subject'],
+    at: number,
+  ): Promise<CardDocument | undefined> {
+    const card = book.ofPeering(peeringId);
+    if (card || !subject) return card;
+    const found = foundCard(peeringId, subject, at);
+    await book.ensure(found);
+    await parts.turn(channel);
+    await parts.deliver(found.cardId, { now: true });
+    return book.get(found.cardId);
+  }
+
+  /** Resolves when the note is there; the card's own delivery goes on trying where it is not. */
+  async function noteOn(
+    { cardId }: CardDocument,
+    { entry, text, mention, change = (card) => card }: NoteOnCard,
+  ): Promise<void> {
+    const { id: key, at } = entry;
+    await book.change(cardId, (card) =>
+      withNote(change(card), { key, text, at, ...(mention !== undefined && { mention }) }),
+    );
+    await parts.turn(channel);
+    await parts.deliver(cardId, { now: true });
+    const card = book.get(cardId);
+    const note = card?.notes.find((one) => one.key === key);
+    if (!note || note.delivered) return;
+    if (card?.refused) throw new PeeringBotError('not-in-channel', card.refused.reason);
+    throw new PeeringBotError('slack-failed', `The card of ${card?.spec.name} is not delivered yet.`);
+  }
+
+  async function postDigest(
+    entry: OutboxEntry,
+    { conditions, part, parts: of }: Saying & { kind: 'digest' },
+  ): Promise<MessagePlace | undefined> {
+    const held = conditions.filter(({ key, news }) => news || parts.holds(key));
+    if (held.length === 0) return undefined;
+    const marker = outboxMarker(entry);
+    const place = await postOnce(entry, () =>
+      notifier.postDigest(channel, marker, { lines: held.map(lineOf), part, parts: of }),
+    );
+    await auditReminders(entry, held);
+    return place;
+  }
+
+  /** What stands in no thread of a card is told by the audit log. */
+  async function auditReminders({ id, at }: OutboxEntry, conditions: Condition[]): Promise<void> {
+    const about = { at, userId: 'peering-bot', action: 'remind', outcome: 'reminded', ref: id };
+    await documents.persist('audit', async () => {
+      const lines = await store.readAudit({ since: at });
+      const written = new Set(
+        lines.flatMap(({ ref, peeringId, detail }) => (ref === id ? [`${peeringId} ${detail}`] : [])),
+      );
+      await Promise.all(
+        conditions
+          .filter(({ peeringId, sentence }) => !written.has(`${peeringId} ${sentence}`))
+          .map(({ peeringId, peeringName, sentence }) =>
+            store.appendAudit({ ...about, peeringId, peeringName, decision: 'none', detail: sentence }),
+          ),
+      );
+    });
+  }
+
+  const postNotice = (entry: OutboxEntry, note: Note) =>
+    postOnce(entry, () => notifier.postNotice(channel, outboxMarker(entry), note));
+
+  async function postOnce(
+    entry: OutboxEntry,
+    post: () => Promise<MessagePlace>,
+    under?: MessagePlace,
+  ): Promise<MessagePlace> {
+    const marker = outboxMarker(entry);
+    const where = under?.channel ?? channel;
+    const find = () => notifier.findMessage(where, marker, entry.at - SKEW_MS, under);
+    await parts.turn(where);
+    return (await once(marker, { find, post })).place;
+  }
+
+  async function tellResolved(entry: OutboxEntry, saying: Saying & { kind: 'resolved' }): Promise<void> {
+    const { condition, lastedMs, digest } = saying;
+    const { sentence, peeringId, peeringName } = condition;
+    const text = sayResolved(saying);
+    const card = book.ofPeering(peeringId);
+    if (card) {
+      const change = (now: CardDocument) => ({ ...now, resolved: { sentence, lastedMs, at: entry.at } });
+      return noteOn(card, { entry, text, mention: undefined, change });
+    }
+    await tellBelow(entry, digest, { text: `${peeringName}: ${text}` });
+  }
+
+  async function tellReachable(
+    entry: OutboxEntry,
+    saying: Saying & { kind: 'reachable-again' },
+  ): Promise<void> {
+    await tellBelow(entry, saying.under, { text: sayReachable(saying, entry.at) });
+    if (saying.under !== undefined) await forget(saying.under);
+  }
+
+  /** Where the message is not known to be there, nobody has read it. */
+  async function tellBelow(entry: OutboxEntry, id: string | undefined, note: Note): Promise<void> {
+    const place = entries.get(id ?? '')?.value.place;
+    if (!place) return;
+    await postOnce(entry, () => notifier.postNote(place, outboxMarker(entry), note), place).catch(
+      (error: unknown) => {
+        if (!hasCode(error, 'message-gone')) throw error;
+      },
+    );
+  }
+
+  const mentionFor = ({ application }: Condition) => owners.get(application.cloudProject);
+
+  function lineOf(condition: Condition): DigestLine {
+    const { peeringId, peeringName, sentence, since, deadline, news } = condition;
+    const mention = mentionFor(condition);
+    return {
+      peeringName,
+      sentence,
+      since,
+      ...(!news && { peeringId }),
+      ...(deadline && { deadline }),
+      ...(mention !== undefined && { mention }),
+    };
+  }
+
+  async function keepPlace(id: string, place: MessagePlace | undefined): Promise<void> {
+    const before = entries.get(id);
+    if (!before) return;
+    if (!place) return forget(id);
+    entries.set(id, await documents.write(before, { ...before.value, place }));
+  }
+
+  async function forget(id: string): Promise<void> {
+    const entry = entries.get(id);
+    if (!entry) return;
+    await documents.persist(entry.key, async () => {
+      if (await store.get(entry.key)) await store.remove(entry.key, entry.version);
+    });
+    entries.delete(id);
+  }
+
+  function go(): void {
+    if (stopped || working || left().length === 0) return;
+    cancel();
+    working = work()
+      .catch((error: unknown) => log.error({ error }, 'saying what was decided failed'))
+      .finally(() => {
+        working = undefined;
+      });
+  }
+
+  return {
+    async load() {
+      for (const entry of await store.list<OutboxEntry>(PREFIX)) {
+        const { id, at, place } = entry.value;
+        if (place && at < clock.now() - KEEP_MS) await store.remove(entry.key, entry.version);
+        else entries.set(id, entry);
+        // A former process may have said it or not.
+        if (!place) doubt(outboxMarker(entry.value));
+      }
+    },
+    async add(entry) {
+      const key = PREFIX + entry.id;
+      if (entries.has(entry.id)) return;
+      entries.set(entry.id, await documents.write({ key, version: 0, value: entry }, entry));
+    },
+    lastUnreachable: () =>
+      [...entries.values()]
+        .map(({ value }) => value)
+        .filter(({ say: { kind } }) => kind === 'unreachable')
+        .toSorted(byId)
+        .at(-1)?.id,
+    go,
+    waiting: () => left().length,
+    undelivered: () =>
+      [...failing].flatMap(([id, { reason, since }]) => {
+        const entry = entries.get(id);
+        return entry ? [{ where: whereOf(entry.value.say), reason, since }] : [];
+      }),
+    async stop() {
+      stopped = true;
+      cancel();
+      await working;
+    },
+  };
+}
+
+interface NoteOnCard {
+  entry: OutboxEntry;
+  text: string;
+  mention: string | undefined;
+  change?: (card: CardDocument) => CardDocument;
+}
+
+function whereOf(say: Saying): string {
+  switch (say.kind) {
+    case 'reminder':
+      return `reminder of ${say.alert.condition.peeringName}`;
+    case 'resolved':
+      return `news of ${say.condition.peeringName}`;
+    case 'digest':
+      return `reminder of ${new Set(say.conditions.map(({ peeringId }) => peeringId)).size} peerings`;
+    default:
+      return 'notice about Yugabyte';
+  }
+}
+
+const byId = (a: OutboxEntry, b: OutboxEntry) => (a.id < b.id ? -1 : 1);
+
+function reasonOf(error: unknown): string {
+  return error instanceof PeeringBotError ? error.message : 'Something went wrong inside the bot.';
+}

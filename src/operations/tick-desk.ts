@@ -1,0 +1,95 @@
+import type { Sighting } from '../core/alerts/alert.ts';
+import type { KnowsOf } from '../core/alerts/update-sightings.ts';
+import type { Observation } from '../core/peering.ts';
+import type { AlertBook, KnownToTick } from './alert-book.ts';
+import type { CardBook } from './card-book.ts';
+import type { Delivery } from './deliver.ts';
+import type { Journal } from './journal.ts';
+import type { KnowledgeSource } from './knowledge.ts';
+import type { Outbox } from './outbox.ts';
+import { createQueue } from './queue.ts';
+import type { StateTeller } from './tell-states.ts';
+import type { TickDocument, TickOutcome } from './tick-document.ts';
+
+/** What a tick works with, and where it leaves what it came to. */
+export interface TickDesk {
+  /** Resolves when what a former process left is at hand. */
+  ready(): Promise<void>;
+  last(): TickDocument | undefined;
+  sightings(): Sighting[];
+  knowledge: { learn(observation: Observation): Promise<void>; of: KnowsOf };
+  /** The bot has a hand in this peering's going. */
+  isEndedByBot(peeringId: string): boolean;
+  /** Writes what is read of every peering on its card. */
+  absorb(observation: Observation): Promise<void>;
+  /** Stores what `work` decides in one piece, then begins to say it and shows what has changed. */
+  decide(work: (known: KnownToTick) => TickOutcome): Promise<void>;
+}
+
+export function createTickDesk({
+  loaded,
+  alerts,
+  outbox,
+  book,
+  journal,
+  knowledge,
+  teller,
+  deliver,
+  turn,
+}: {
+  loaded(): Promise<void>;
+  alerts: AlertBook;
+  outbox: Outbox;
+  book: CardBook;
+  journal: Journal;
+  knowledge: KnowledgeSource;
+  teller: StateTeller;
+  deliver: Delivery['deliver'];
+  /** Resolves when the channel has rested from the last message. */
+  turn(): Promise<void>;
+}): TickDesk {
+  const inTurn = createQueue();
+
+  /** One after the other: nobody waits for it. */
+  function show(cardIds: string[]): void {
+    for (const cardId of cardIds) {
+      inTurn('show', async () => {
+        if (book.get(cardId)?.notes.some(({ delivered }) => !delivered)) await turn();
+        await deliver(cardId);
+      }).catch(() => {
+        // The bot is being stopped: what is left is shown by the next process.
+      });
+    }
+  }
+
+  return {
+    ready: loaded,
+    last: alerts.last,
+    sightings: alerts.sightings,
+    knowledge,
+    isEndedByBot(peeringId) {
+      const card = book.ofPeering(peeringId);
+      if (!card) return false;
+      const running = journal.runningFor(card.cardId)?.plan.kind;
+      if (running === 'terminate' || running === 'request-again') return true;
+      const wasReplaced = card.peeringId !== peeringId;
+      return wasReplaced || (card.ended !== undefined && !card.notes.some(({ key }) => key === 'gone'));
+    },
+    async absorb(observation) {
+      const changed: string[] = [];
+      const open = book.all().filter(({ ended, peeringId }) => !ended && peeringId !== undefined);
+      await Promise.all(
+        open.map(async (card) => {
+          await teller.absorb(card, observation);
+          if (book.get(card.cardId) !== card) changed.push(card.cardId);
+        }),
+      );
+      show(changed);
+    },
+    async decide(work) {
+      const { peeringIds } = await alerts.decide(work);
+      outbox.go();
+      show(peeringIds.flatMap((peeringId) => book.ofPeering(peeringId)?.cardId ?? []));
+    },
+  };
+}

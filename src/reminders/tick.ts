@@ -1,0 +1,94 @@
+import type { Look, Sighting, SpeakPolicy } from '../core/alerts/alert.ts';
+import { conditions } from '../core/alerts/conditions.ts';
+import { decide } from '../core/alerts/decide.ts';
+import { decideReach, REACHABLE } from '../core/alerts/decide-reach.ts';
+import { updateSightings } from '../core/alerts/update-sightings.ts';
+import { PeeringBotError } from '../core/errors.ts';
+import type { Observation } from '../core/peering.ts';
+import type { Clock, ManagedDb } from '../core/ports.ts';
+import type { Log } from '../operations/log.ts';
+import type { TickDesk } from '../operations/tick-desk.ts';
+
+/** What was read for a tick may be this old: somebody may have just looked. */
+const FRESH_MS = 30_000;
+
+type Read = { ok: true; observation: Observation } | { ok: false; reason: string };
+
+export interface TickParts {
+  managedDb: Pick<ManagedDb, 'observe' | 'getPeering'>;
+  desk: TickDesk;
+  policy: SpeakPolicy;
+  clock: Clock;
+  log: Log;
+  /** Told after every tick, for metrics. */
+  onTick?: (outcome: 'done' | 'unread' | 'failed', ms: number) => void;
+}
+
+/** One look at everything, and what is to be said about it. Never rejects. */
+export function createTick(parts: TickParts): () => Promise<void> {
+  const { desk, policy, clock, log, onTick } = parts;
+
+  return async () => {
+    const began = clock.now();
+    try {
+      await desk.ready();
+      const read = await observe(parts);
+      const seen = read.ok ? await see(parts, read.observation) : undefined;
+      await desk.decide(({ alerts, last }) => {
+        const now = clock.now();
+        const reach = decideReach(last?.reach ?? REACHABLE, read, policy, now);
+        const decided = decide(alerts, seen?.look ?? 'unread', policy, now);
+        return {
+          at: now,
+          reach: reach.state,
+          alerts: decided.alerts,
+          sightings: seen?.sightings ?? desk.sightings(),
+          speeches: [...(reach.speech ? [reach.speech] : []), ...decided.speeches],
+        };
+      });
+      onTick?.(read.ok ? 'done' : 'unread', clock.now() - began);
+    } catch (error) {
+      log.error({ error }, 'a tick failed');
+      onTick?.('failed', clock.now() - began);
+    }
+  };
+}
+
+async function observe({ managedDb }: TickParts): Promise<Read> {
+  try {
+    const observation = await managedDb.observe({ maxAgeMs: FRESH_MS });
+    const { refreshFailed } = observation;
+    return refreshFailed ? { ok: false, reason: refreshFailed.reason } : { ok: true, observation };
+  } catch (error) {
+    if (!(error instanceof PeeringBotError)) throw error;
+    return { ok: false, reason: error.message };
+  }
+}
+
+async function see(
+  parts: TickParts,
+  observation: Observation,
+): Promise<{ sightings: Sighting[]; look: Look }> {
+  const { desk, policy } = parts;
+  await desk.knowledge.learn(observation);
+  await desk.absorb(observation);
+  const { sightings, gone } = updateSightings(desk.sightings(), observation, desk.knowledge.of);
+  const missing = await Promise.all(gone.map((sighting) => lookFor(parts, sighting)));
+  const there = missing.flatMap(({ sighting, isGone }) => (isGone ? [] : [sighting]));
+  const lost = missing.flatMap(({ sighting, isGone }) => (isGone ? [sighting] : []));
+  const all = [...sightings, ...there];
+  return { sightings: all, look: conditions(observation, all, lost, policy) };
+}
+
+/** An observation may leave out what it could not understand: only a look at the peering itself tells. */
+async function lookFor(
+  { managedDb, desk }: TickParts,
+  sighting: Sighting,
+): Promise<{ sighting: Sighting; isGone: boolean }> {
+  if (desk.isEndedByBot(sighting.peeringId)) {
+    return { sighting: { ...sighting, terminatedByBot: true }, isGone: true };
+  }
+  const peering = await managedDb.getPeering(sighting.peeringId).catch(() => 'unknown' as const);
+  const isGone = peering === undefined || (peering !== 'unknown' && peering.state === 'DELETED');
+  return { sighting, isGone };
+}
