@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createYugabyteProbe } from '../../../src/clouds/yugabyte/probe.ts';
+import { systemClock } from '../../../src/system-clock.ts';
 import { type Aeon, accountId, html, projectId, startAeon, status } from './aeon.ts';
 import { apiKey, failure } from './connect.ts';
 
@@ -10,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => aeon.stop());
 
 const probe = (more: Partial<Parameters<typeof createYugabyteProbe>[0]> = {}) =>
-  createYugabyteProbe({ apiKey, host: aeon.host, clock: { now: () => 0 }, ...more });
+  createYugabyteProbe({ apiKey, host: aeon.host, clock: { ...systemClock, now: () => 0 }, ...more });
 
 test('the host is called without the key, and any answer will do', async () => {
   aeon.trouble('GET', '/ping', status(401, 'Invalid JWT'));
