@@ -3,15 +3,7 @@ import { PeeringBotError } from '../../src/core/errors.ts';
 import type { Peering } from '../../src/core/peering.ts';
 import { createGate } from '../operations/world/gate.ts';
 import { createWorld, peering, speakPolicy, type World } from '../operations/world/world.ts';
-import {
-  DAY,
-  HOUR,
-  MINUTE,
-  type RemindingBot,
-  said,
-  startReminding,
-  stopReminding,
-} from './remind.ts';
+import { DAY, HOUR, MINUTE, type RemindingBot, said, startReminding, stopReminding } from './remind.ts';
 
 let world: World;
 beforeEach(() => {
