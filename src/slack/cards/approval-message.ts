@@ -17,7 +17,7 @@ export function approvalMessage(
   approval: Approval,
   { requester, decider }: { requester: string; decider?: string },
 ): { text: string; blocks: KnownBlock[] } {
-  const headline = mrkdwn`${approval.decision ? undefined : mrkdwn`:raised_hand: `}${requester} asks to ${sayRequest(approval)}.`;
+  const headline = mrkdwn`${approval.decision ? undefined : mrkdwn`:lock: `}${requester} asks to ${sayRequest(approval)}.`;
   const status = approval.decision ? outcomeLine(approval, decider) : askingLine(approval);
   return {
     text: cutMrkdwn(join([headline, status], ' '), limits.messageText),

@@ -76,7 +76,7 @@ function askedView(
     title,
     [
       section(
-        mrkdwn`:raised_hand: ${strong(name)} is protected, so ${join(approvers.map(mention), ', ')} have been asked in ${channelLink(channel)}. It starts once one of them approves; nothing has been changed yet.`,
+        mrkdwn`:lock: ${strong(name)} is protected, so ${join(approvers.map(mention), ', ')} have been asked in ${channelLink(channel)}. It starts once one of them approves; nothing has been changed yet.`,
       ),
       context(
         mrkdwn`The request expires ${date(expiresAt)}. You hear the result in a direct message, and may withdraw it at the message there.`,

@@ -30,7 +30,7 @@ export function approvalNote(approvers: string[] | undefined): KnownBlock[] {
   if (!approvers) return [];
   return [
     context(
-      mrkdwn`:raised_hand: It is protected: confirming asks ${join(approvers.map(mention), ', ')} first. Nothing happens before one of them approves.`,
+      mrkdwn`:lock: It is protected: confirming asks ${join(approvers.map(mention), ', ')} first. Nothing happens before one of them approves.`,
     ),
   ];
 }
