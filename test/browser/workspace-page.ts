@@ -69,7 +69,8 @@ export async function openWorkspacePage(
 ): Promise<WorkspacePage> {
   const context = await openContext(browser, options);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // A busy machine is slow, not wrong.
+  page.setDefaultTimeout(30_000);
   const address = new URL(url);
   address.searchParams.set('as', options.as ?? 'operator');
   if (options.channel) address.searchParams.set('channel', options.channel);
@@ -174,7 +175,12 @@ export async function openWorkspacePage(
     },
     async turn(name, row) {
       const label = row === undefined ? name : `${name}: ${row}`;
+      // The world answers when what follows from it has happened.
+      const answered = page.waitForResponse(
+        (response) => response.request().method() === 'POST' && response.url().includes('/sandbox/'),
+      );
       await page.locator('.world').getByRole('button', { name: label, exact: true }).click();
+      await answered;
     },
     async screenshot(name) {
       const folder = process.env.PEERING_SCREENSHOTS ?? join(tmpdir(), 'peering-bot-screenshots');
