@@ -41,6 +41,8 @@ export async function compose(
     log,
     onCall: metrics.yugabyteCall,
     newRef: newReference,
+    // In a sandbox whose clock is turned, a tick must not be left behind by it.
+    pause: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
   });
   const client = createSlackClient(config.slack, log);
   const { cron, ...policy } = config.reminders;

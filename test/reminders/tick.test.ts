@@ -3,15 +3,7 @@ import { PeeringBotError } from '../../src/core/errors.ts';
 import type { Peering } from '../../src/core/peering.ts';
 import { createGate } from '../operations/world/gate.ts';
 import { createWorld, peering, speakPolicy, type World } from '../operations/world/world.ts';
-import {
-  DAY,
-  HOUR,
-  MINUTE,
-  type RemindingBot,
-  said,
-  startReminding,
-  stopReminding,
-} from './remind.ts';
+import { DAY, HOUR, MINUTE, type RemindingBot, said, startReminding, stopReminding } from './remind.ts';
 
 let world: World;
 beforeEach(() => {
@@ -220,6 +212,20 @@ describe('a Slack that takes nothing for an hour', () => {
     await world.clock.advance(HOUR);
     expect(said(world)).toEqual(['shop-001, shop-002', expect.stringMatching(/^late> @S0PLATFORM /)]);
     expect(bot.undelivered()).toEqual([]);
+  });
+});
+
+describe('a Slack that takes nothing until the night', () => {
+  it('is not spoken to before the morning', async () => {
+    world.yugabyte.peerings = [pending(1), pending(2)];
+    startReminding(world, { policy: { ...speakPolicy, quietHours: { from: 14 * 60, to: 20 * 60 } } });
+    world.slack.channelTrouble = new PeeringBotError('slack-failed', 'Slack did not answer.');
+    await world.clock.advance(2.5 * HOUR);
+    world.slack.channelTrouble = undefined;
+    await world.clock.advance(5 * HOUR);
+    expect(said(world)).toEqual([]);
+    await world.clock.advance(HOUR);
+    expect(said(world)).toEqual(['shop-001, shop-002']);
   });
 });
 

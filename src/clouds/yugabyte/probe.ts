@@ -6,6 +6,7 @@ import { createExchange, type YugabyteCall } from './http/exchange.ts';
 import { createGet, type Get } from './http/get.ts';
 import { createMask } from './http/mask.ts';
 import { bodyOf } from './http/outcome.ts';
+import { pause } from './http/pause.ts';
 import { sayNetwork } from './http/say-network.ts';
 import { defaultRetryPolicy } from './http/settings.ts';
 import { createAccount } from './read/account.ts';
@@ -41,7 +42,7 @@ export function createYugabyteProbe(options: {
     const mask = createMask(apiKey);
     const origin = apiOrigin(options.host);
     const exchange = createExchange({ origin, apiKey, fetch, timeouts, mask, now: clock.now, onCall });
-    const get = createGet({ exchange, timeouts, retry, random: () => 0.5, log: undefined });
+    const get = createGet({ exchange, timeouts, retry, random: () => 0.5, pause, log: undefined });
     return { get, account: createAccount({ get, mask, projectId }) };
   }
 

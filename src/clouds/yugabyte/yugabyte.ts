@@ -3,6 +3,7 @@ import { apiOrigin } from './api-origin.ts';
 import { createExchange, type YugabyteCall } from './http/exchange.ts';
 import { createGet } from './http/get.ts';
 import { createMask } from './http/mask.ts';
+import { pause } from './http/pause.ts';
 import { defaultRetryPolicy, defaultTimeouts, type RetryPolicy, type Timeouts } from './http/settings.ts';
 import type { YugabyteLog } from './log.ts';
 import { createAccount } from './read/account.ts';
@@ -41,6 +42,8 @@ export interface YugabyteOptions {
   newRef?: () => string;
   /** Between 0 and 1, for jitter. */
   random?: () => number;
+  /** Between two tries of a read; in real time where it is left out. */
+  pause?: (ms: number) => Promise<void>;
 }
 
 const peeringPath = '/accounts/{account}/projects/{project}/vpc-peerings/{peering}';
@@ -65,7 +68,7 @@ export function createYugabyte(options: YugabyteOptions): ManagedDb {
     now: clock.now,
     onCall,
   });
-  const anywhere = createGet({ exchange, timeouts, retry, random, log });
+  const anywhere = createGet({ exchange, timeouts, retry, random, pause: options.pause ?? pause, log });
   const account = createAccount({ get: anywhere, mask, projectId });
   const get = createGetInProject({ get: anywhere, account });
   const lists = createLists({ get, log });

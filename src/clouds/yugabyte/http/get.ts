@@ -1,7 +1,7 @@
 import type { YugabyteLog } from '../log.ts';
 import type { Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
-import { pause, pauseAfter } from './pause.ts';
+import { pauseAfter } from './pause.ts';
 import type { ApiRequest } from './request.ts';
 import type { RetryPolicy, Timeouts } from './settings.ts';
 
@@ -13,10 +13,11 @@ interface GetOptions {
   timeouts: Timeouts;
   retry: RetryPolicy;
   random: () => number;
+  pause: (ms: number) => Promise<void>;
   log: YugabyteLog | undefined;
 }
 
-export function createGet({ exchange, timeouts, retry, random, log }: GetOptions): Get {
+export function createGet({ exchange, timeouts, retry, random, pause, log }: GetOptions): Get {
   return async (request) => {
     const deadline = performance.now() + timeouts.budgetMs;
     for (let tries = 1; ; tries++) {
