@@ -126,6 +126,8 @@ export interface CardView {
 export interface CardAlert {
   sentences: string[];
   since: number;
+  /** The first of theirs. */
+  deadline?: Deadline;
   /** The reminders so far; absent when there was none yet. */
   reminded?: { count: number; at: number };
   /** Slack user ids are shown by name, without notifying anybody. */

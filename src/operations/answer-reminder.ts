@@ -47,9 +47,11 @@ export function createAnswerReminder({
     }
     const changed = await alerts.change(peeringId, (alert) => answered(alert, answer, actor));
     if (changed.length === 0) return false;
-    await write({ decision: 'allowed', ...tell(answer) });
     const card = book.ofPeering(peeringId);
-    if (card) await deliver(card.cardId, { now: true });
+    await Promise.all([
+      write({ decision: 'allowed', ...tell(answer) }),
+      card && deliver(card.cardId, { now: true }),
+    ]);
     return true;
   };
 

@@ -1,8 +1,10 @@
+import type { SpeakPolicy } from '../core/alerts/alert.ts';
 import { hasCode, type PeeringBotError } from '../core/errors.ts';
 import type { CardView, Clock, Notifier } from '../core/ports.ts';
 import type { CardBook } from './card-book.ts';
 import { type CardDocument, type CardNote, cardMarker, noteMarker } from './card-document.ts';
 import type { Deliverable } from './deliver.ts';
+import { heldUntil } from './held-until.ts';
 import { createPostOnce } from './post-once.ts';
 
 /** Brings one card and its notes to where they belong, each once, whatever became of Slack's earlier answers. */
@@ -16,6 +18,7 @@ export interface BringerParts {
   notifier: Notifier;
   clock: Clock;
   channel: string | undefined;
+  policy: SpeakPolicy;
   /** `undefined` while too little is known to draw it better than it stands there. */
   draw(card: CardDocument): CardView | undefined;
 }
@@ -23,7 +26,7 @@ export interface BringerParts {
 /** Slack's clock and ours may differ. */
 const SKEW_MS = 5 * 60_000;
 
-export function createBringer({ book, notifier, clock, channel, draw }: BringerParts): Bringer {
+export function createBringer({ book, notifier, clock, channel, policy, draw }: BringerParts): Bringer {
   const { once, doubt } = createPostOnce();
 
   const read = (cardId: string): CardDocument => {
@@ -31,6 +34,9 @@ export function createBringer({ book, notifier, clock, channel, draw }: BringerP
     if (!card) throw new Error(`card ${cardId} is not in the book`);
     return card;
   };
+
+  const isHeld = ({ at, reminder }: Pick<CardNote, 'at' | 'reminder'>) =>
+    reminder === true && heldUntil(at, clock.now(), policy) !== undefined;
 
   async function bring(cardId: string): Promise<void> {
     if (!channel && !read(cardId).place) return tellNotes(cardId);
@@ -78,7 +84,7 @@ export function createBringer({ book, notifier, clock, channel, draw }: BringerP
   async function bringNotes(cardId: string): Promise<void> {
     for (;;) {
       const card = read(cardId);
-      const note = card.notes.find(({ delivered }) => !delivered);
+      const note = card.notes.find(({ delivered, ...one }) => !delivered && !isHeld(one));
       const { place } = card;
       if (!note || !place) return;
       const marker = noteMarker(card, note);

@@ -7,9 +7,11 @@ export function cardAlert(alerts: Alert[]): CardAlert | undefined {
   if (!first) return undefined;
   const reminded = alerts.flatMap(({ spoken }) => spoken ?? []);
   const { acknowledged, snoozed } = first;
+  const [deadline] = alerts.flatMap(({ condition }) => condition.deadline ?? []).sort((a, b) => a.at - b.at);
   return {
     sentences: alerts.map(({ condition }) => condition.sentence),
     since: Math.min(...alerts.map(({ condition }) => condition.since)),
+    ...(deadline && { deadline }),
     ...(reminded.length > 0 && {
       reminded: {
         count: Math.max(...reminded.map(({ count }) => count)),

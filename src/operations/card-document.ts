@@ -44,6 +44,8 @@ export interface CardNote {
   mention?: string;
   by?: string;
   at: number;
+  /** Does not come in quiet hours. */
+  reminder?: true;
   delivered: boolean;
 }
 

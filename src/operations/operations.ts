@@ -91,6 +91,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     notifier,
     clock,
     channel,
+    policy: options.policy,
     draw: (card) => (card.place && !card.ended && !managedDb.peek() ? undefined : draw(card)),
   });
   const delivery = createDelivery(bringer, { clock, log, newId });
@@ -121,8 +122,10 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     clock,
     log,
     channel,
+    policy: options.policy,
     owners: options.owners,
     deliver: delivery.deliver,
+    follow: follower.follow,
     turn,
     holds: (key) => alerts.holds(key),
   });

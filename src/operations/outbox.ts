@@ -1,10 +1,11 @@
-import type { Condition } from '../core/alerts/alert.ts';
+import type { Condition, SpeakPolicy } from '../core/alerts/alert.ts';
 import { hasCode, PeeringBotError } from '../core/errors.ts';
 import type { Clock, DigestLine, MessagePlace, Note, Notifier, Store, Versioned } from '../core/ports.ts';
 import type { CardBook } from './card-book.ts';
 import { type CardDocument, withNote } from './card-document.ts';
 import type { Delivery } from './deliver.ts';
 import type { Documents } from './documents.ts';
+import { heldUntil } from './held-until.ts';
 import type { Log } from './log.ts';
 import { foundCard } from './new-card.ts';
 import { type OutboxEntry, outboxMarker, type Saying } from './outbox-entry.ts';
@@ -36,10 +37,13 @@ export interface OutboxParts {
   clock: Clock;
   log: Log;
   channel: string | undefined;
+  policy: SpeakPolicy;
   /** By AWS account or GCP project: whom to mention. */
   owners: ReadonlyMap<string, string>;
   /** Shows a card and its notes. */
   deliver: Delivery['deliver'];
+  /** Looks after a card from now on. */
+  follow(cardId: string): void;
   /** Resolves when the channel has rested from the last message. */
   turn(channel: string): Promise<void>;
   /** Whether the alert of this key is not over yet. */
@@ -73,8 +77,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   const left = () =>
     [...entries.values()].flatMap(({ value }) => (value.place ? [] : [value])).toSorted(byId);
+  const held = ({ at }: OutboxEntry) => heldUntil(at, clock.now(), parts.policy);
   const next = () => {
-    const all = left();
+    const all = left().filter((entry) => held(entry) === undefined);
     return all.find(({ id }) => !aside.has(id)) ?? all[0];
   };
 
@@ -92,6 +97,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
         return;
       }
     }
+    armForMorning();
+  }
+
+  /** When what is held may be said. */
+  function armForMorning(): void {
+    const [first] = left();
+    const until = first && held(first);
+    if (until !== undefined) cancel = clock.after(until - clock.now(), go);
   }
 
   /** How long to wait; 0: another one is tried at once. */
@@ -158,6 +171,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     await book.ensure(found);
     await parts.turn(channel);
     await parts.deliver(found.cardId, { now: true });
+    parts.follow(found.cardId);
     return book.get(found.cardId);
   }
 
@@ -168,7 +182,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   ): Promise<void> {
     const { id: key, at } = entry;
     await book.change(cardId, (card) =>
-      withNote(change(card), { key, text, at, ...(mention !== undefined && { mention }) }),
+      withNote(change(card), { key, text, at, reminder: true, ...(mention !== undefined && { mention }) }),
     );
     await parts.turn(channel);
     await parts.deliver(cardId, { now: true });

@@ -2,6 +2,8 @@ import type { Alert, Condition } from '../core/alerts/alert.ts';
 import { sayDuration } from '../core/duration.ts';
 import { sayOwner } from '../core/say-owner.ts';
 
+const MINUTE = 60_000;
+
 /** For the thread of its card: since when, what is missing, whose turn it is and until when. */
 export function sayReminder({ condition, spoken }: Alert): string {
   const { sentence, owner, deadline, since, news } = condition;
@@ -9,7 +11,7 @@ export function sayReminder({ condition, spoken }: Alert): string {
   if (news) return sentence;
   const lasting = at - since;
   const parts = [
-    lasting > 0 ? `Since ${sayDuration(lasting)}: ${sentence}` : sentence,
+    lasting >= MINUTE ? `Since ${sayDuration(lasting)}: ${sentence}` : sentence,
     `Whose turn: ${sayOwner(owner)}.`,
     deadline && sayDeadline(deadline, at),
   ];

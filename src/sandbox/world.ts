@@ -68,6 +68,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   let requestUrl = options.requestUrl ?? 'http://127.0.0.1:3000/slack/events';
   let scenario = findScenario(options.scenario ?? defaultScenario);
   const clock = createWorldClock();
+  let begunAt = clock.now();
   const faults = createFaults();
   const journal = createJournal(() => workspace.stir());
   const hooks: Parameters<World['onReset']>[0][] = [];
@@ -125,6 +126,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         const next = findScenario(name ?? scenario.name);
         for (const hook of hooks) await hook.before();
         scenario = next;
+        begunAt = clock.now();
         faults.clear();
         yugabyte.reset(scenario.yugabyte, scenario.name);
         workspace.reset(seed);
@@ -144,8 +146,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       PEERING_CHANNEL: 'C0PEERINGS',
       PEERING_OPERATORS: 'U0OPERATOR,S0PLATFORM',
       PEERING_APPROVERS: 'U0APPROVER,S0APPROVE',
+      PEERING_OWNERS: '111122223333=S0PLATFORM,local-data-platform=U0APPROVER',
       YBM_APIKEY: 'local-api-key-not-real',
       YBM_HOST: addresses.yugabyte,
+      ...scenario.settings?.(begunAt),
     }),
     async stop() {
       workspace.close();

@@ -29,7 +29,8 @@ function findingLine({ sentence, owner, deadline, nextStep }: Finding): Mrkdwn {
   ]);
 }
 
-function sayDeadline({ at, certainty, meaning }: Deadline): Mrkdwn {
+/** The time, and what happens then. */
+export function sayDeadline({ at, certainty, meaning }: Deadline): Mrkdwn {
   const latest = certainty === 'at-latest' ? ' at the latest' : '';
   return mrkdwn`${date(at)}${latest}. ${capital(meaning)}.`;
 }

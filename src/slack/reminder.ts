@@ -1,18 +1,20 @@
 import type { ActionsBlockElement } from '@slack/types';
 import type { CardAlert } from '../core/ports.ts';
 import { button, menu, option } from './blocks.ts';
+import { sayDeadline } from './chain-line.ts';
 import { date, join, type Mrkdwn, mrkdwn } from './mrkdwn.ts';
 
 const MOST_SENTENCES = 3;
 
 /** What is reminded of, since when, and who has answered; `nameOf` must not ping where others read it. */
 export function reminderLines(alert: CardAlert, nameOf: (userId: string) => Mrkdwn): Mrkdwn {
-  const { sentences, since, reminded, acknowledged, snoozed } = alert;
+  const { sentences, since, deadline, reminded, acknowledged, snoozed } = alert;
   const shown = sentences.slice(0, MOST_SENTENCES);
   const more = sentences.length - shown.length;
   const times = reminded && reminded.count > 1 ? ` (${reminded.count} times)` : '';
   return join([
     mrkdwn`:bell: *Since ${date(since)}:* ${shown.join(' ')}${more > 0 ? ` … and ${more} more.` : ''}`,
+    deadline && mrkdwn`*Until:* ${sayDeadline(deadline)}`,
     reminded && mrkdwn`Last reminded ${date(reminded.at)}${times}.`,
     acknowledged &&
       mrkdwn`:raising_hand: ${nameOf(acknowledged.by)} is on it since ${date(acknowledged.at)}; reminded again ${date(acknowledged.falls)} if nothing has changed.`,

@@ -45,6 +45,14 @@ const scenarios: Scenario[] = [
     },
     intent: { kind: 'terminate', peeringId: 'peering-0', withdrawAccess: true },
   },
+  {
+    name: 'request again',
+    prepare({ yugabyte }) {
+      yugabyte.peerings = [peering({ state: 'EXPIRED' })];
+      yugabyte.acceptAfterMs = MINUTE;
+    },
+    intent: { kind: 'request-again', peeringId: 'peering-0' },
+  },
 ];
 
 /** Confirms once and lets half an hour pass; a process that dies is started again at once, and Slack submits again. */

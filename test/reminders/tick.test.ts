@@ -215,6 +215,20 @@ describe('a Slack that takes nothing for an hour', () => {
   });
 });
 
+describe('a Slack that takes nothing until the night', () => {
+  it('is not spoken to before the morning', async () => {
+    world.yugabyte.peerings = [pending(1), pending(2)];
+    startReminding(world, { policy: { ...speakPolicy, quietHours: { from: 14 * 60, to: 20 * 60 } } });
+    world.slack.channelTrouble = new PeeringBotError('slack-failed', 'Slack did not answer.');
+    await world.clock.advance(2.5 * HOUR);
+    world.slack.channelTrouble = undefined;
+    await world.clock.advance(5 * HOUR);
+    expect(said(world)).toEqual([]);
+    await world.clock.advance(HOUR);
+    expect(said(world)).toEqual(['shop-001, shop-002']);
+  });
+});
+
 describe('five hundred alerts at once', () => {
   it('are digests within the limits, at most one message a second, each alert once', async () => {
     world.yugabyte.peerings = Array.from({ length: 500 }, (_, index) => pending(index));

@@ -5,6 +5,8 @@ export interface Scenario {
   name: string;
   description: string;
   yugabyte: YugabyteSeed;
+  /** What the bot is set to beyond what every world says; `now`: when the world begins, in ms since 1970. */
+  settings?: (now: number) => Record<string, string>;
 }
 
 export const hour = 3600 * 1000;

@@ -28,6 +28,8 @@ export interface ClusterSeed {
   /** Reachable from the internet as well. */
   publicAccess?: boolean;
   allowLists: string[];
+  /** Somebody takes all of them off when it is next that hour, UTC. */
+  allowListsRemovedAt?: { hour: number };
 }
 
 export interface AllowListSeed {
@@ -133,6 +135,20 @@ function plantCluster(
     })),
   };
   db.clusters.set(id, cluster);
+  if (seed.allowListsRemovedAt) {
+    db.later(untilHour(seed.allowListsRemovedAt.hour, db.now()), () => {
+      cluster.allowListIds = [];
+    });
+  }
+}
+
+const hour = 3600 * 1000;
+
+/** Always some time away, so that it is seen to work before. */
+function untilHour(wanted: number, now: number): number {
+  const midnight = now - (now % (24 * hour));
+  const next = midnight + wanted * hour;
+  return (next - now < hour ? next + 24 * hour : next) - now;
 }
 
 function look<T>(known: Map<string, T>, name: string): T {

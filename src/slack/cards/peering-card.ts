@@ -28,8 +28,8 @@ export function peeringCard(
     section(join([mrkdwn`${strong(card.peeringName)}  ·  ${sayHeadline(card)}`, endsLine(card)])),
     ...(card.verdict && isOpen(card) ? [context(chainLine(card.verdict))] : []),
     ...status.map((line) => section(line)),
-    ...actions(`peering.card:${card.version}`, buttons(card)),
     ...reminder(card, names),
+    ...actions(`peering.card:${card.version}`, buttons(card)),
     context(join([staleLine(card), originLine(card, names)])),
   ];
   return {
@@ -98,9 +98,9 @@ function staleLine({ stale }: CardView): Mrkdwn | undefined {
   );
 }
 
-/** What the bot reminds of and how to answer; that it is over, once it is. */
+/** What the bot reminds of and who has answered; that it is over, once it is. */
 function reminder(card: CardView, names: ReadonlyMap<string, string>): KnownBlock[] {
-  const { alert, resolved, cardId, version } = card;
+  const { alert, resolved } = card;
   if (resolved) {
     const { sentence, lastedMs, at } = resolved;
     return [
@@ -108,11 +108,10 @@ function reminder(card: CardView, names: ReadonlyMap<string, string>): KnownBloc
     ];
   }
   if (!alert) return [];
-  const value = packPress({ card: cardId, version });
-  return [
-    section(reminderLines(alert, (userId) => mrkdwn`${names.get(userId) ?? userId}`)),
-    ...actions(`peering.reminder:${version}`, reminderElements(alert, actionIds.cardReminder, value)),
-  ];
+  const { deadline, ...rest } = alert;
+  const isTold = card.verdict?.firstBroken?.findings.some((finding) => finding.deadline);
+  const shown = isTold || !deadline ? rest : alert;
+  return [section(reminderLines(shown, (userId) => mrkdwn`${names.get(userId) ?? userId}`))];
 }
 
 function originLine({ requestedBy, requestedAt }: CardView, names: ReadonlyMap<string, string>): Mrkdwn {
@@ -138,6 +137,7 @@ function buttons(card: CardView) {
       ? button({ text: 'Details', action: actionIds.cardDetails, value })
       : undefined,
     isGone(card) ? button({ text: 'How to clean up', action: actionIds.cardCleanUp, value }) : undefined,
+    ...(card.alert ? reminderElements(card.alert, actionIds.cardReminder, value) : []),
     card.terminable
       ? button({ text: 'Terminate', action: actionIds.cardTerminate, value, style: 'danger' })
       : undefined,
