@@ -41,7 +41,6 @@ export async function compose(
     log,
     onCall: metrics.yugabyteCall,
     newRef: newReference,
-    // In a sandbox whose clock is turned, a tick must not be left behind by it.
   });
   const client = createSlackClient(config.slack, log);
   const { cron, ...policy } = config.reminders;
