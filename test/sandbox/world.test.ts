@@ -45,7 +45,9 @@ describe('the controls', () => {
   it('list the scenarios, and make a fresh world of one', async () => {
     const { json } = await control('GET', 'scenarios');
     const names = json.map((one: { name: string }) => one.name);
-    expect(names).toEqual(expect.arrayContaining(['empty', 'small-company', 'thirty-in-trouble', 'thousand']));
+    expect(names).toEqual(
+      expect.arrayContaining(['empty', 'small-company', 'thirty-in-trouble', 'thousand']),
+    );
     for (const one of json) expect(one.description).not.toBe('');
     for (const scenario of names) {
       expect(await post('reset', { scenario })).toEqual({ status: 200, json: { ok: true, scenario } });
@@ -194,7 +196,11 @@ describe('the controls', () => {
   });
 
   it.each([
-    ['reset', { scenario: 'big' }, /There is no scenario "big"; there are: empty, small-company, .*thousand\./],
+    [
+      'reset',
+      { scenario: 'big' },
+      /There is no scenario "big"; there are: empty, small-company, .*thousand\./,
+    ],
     ['reset', { name: 'empty' }, /Unknown field "name": the body may have "scenario"\./],
     ['reset', { scenario: 1 }, /"scenario" cannot be 1: it must be a text\./],
     ['reset', [], /must be a JSON object/],
