@@ -13,6 +13,9 @@ export type ErrorCode =
   | 'rejected'
   | 'write-uncertain'
   | 'account-ambiguous'
+  // AWS and GCP
+  | 'route-taken'
+  | 'limit-reached'
   // Slack
   | 'not-in-channel'
   | 'channel-archived'

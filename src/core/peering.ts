@@ -1,3 +1,6 @@
+import type { AwsFacts } from './cloud/aws-facts.ts';
+import type { GcpFacts } from './cloud/gcp-facts.ts';
+
 /**
  * The things Yugabyte and the clouds know, in the vendors' own words.
  * Source of the field meanings: the public API of YugabyteDB Aeon (`vpc-peerings`, `vpcs`, `clusters`, `allow-lists`).
@@ -102,6 +105,11 @@ export interface Observation {
   vpcs: Reading<YugabyteVpc[]>;
   clusters: Reading<Cluster[]>;
   allowLists: Reading<AllowList[]>;
+  /**
+   * What was last read at the clouds, by peering id. A peering that is not in it was not looked at: its cloud is switched
+   * off, or nobody has looked yet. Absent: no cloud is looked at.
+   */
+  clouds?: ReadonlyMap<string, AwsFacts | GcpFacts>;
   /** Set when the last attempt to read again failed: this observation is the last known one. */
   refreshFailed?: { at: number; reason: string; ref?: string };
 }

@@ -17,8 +17,9 @@ export interface ManagedDb {
   /**
    * An observation at most `maxAgeMs` old (default: what the implementation calls fresh). Where reading fails and an
    * older one exists, that one is returned with `refreshFailed` set; throws only where nothing was ever read.
+   * `clouds`: which peerings are looked at in AWS and GCP as well (ids, or all); for the others the last look stays.
    */
-  observe(options?: { maxAgeMs?: number }): Promise<Observation>;
+  observe(options?: { maxAgeMs?: number; clouds?: 'all' | readonly string[] }): Promise<Observation>;
   /** Live, never cached; `undefined` when Yugabyte has no such peering (any more). */
   getPeering(id: string): Promise<Peering | undefined>;
   /** Live, every page. */
