@@ -1,5 +1,5 @@
-import type { AwsFacts } from './cloud/aws-facts.ts';
-import type { GcpFacts } from './cloud/gcp-facts.ts';
+import type { AwsFacts, AwsVpcFacts } from './cloud/aws-facts.ts';
+import type { GcpFacts, GcpNetworkFacts } from './cloud/gcp-facts.ts';
 
 /**
  * The things Yugabyte and the clouds know, in the vendors' own words.
@@ -110,6 +110,10 @@ export interface Observation {
    * off, or nobody has looked yet. Absent: no cloud is looked at.
    */
   clouds?: ReadonlyMap<string, AwsFacts | GcpFacts>;
+  /** The places that were looked at before there is a peering, by `placeKey`. */
+  places?: ReadonlyMap<string, AwsVpcFacts | GcpNetworkFacts>;
+  /** The providers at which the bot may change things (mode `act`). */
+  mayAct?: readonly Provider[];
   /** Set when the last attempt to read again failed: this observation is the last known one. */
   refreshFailed?: { at: number; reason: string; ref?: string };
 }

@@ -1,6 +1,14 @@
 import type { Approval } from './approval.ts';
 import type { BotFix, Deadline, Verdict } from './chain/link.ts';
-import type { AllowList, Cluster, Observation, Peering, PeeringSpec, YugabyteTask } from './peering.ts';
+import type {
+  AllowList,
+  ApplicationVpc,
+  Cluster,
+  Observation,
+  Peering,
+  PeeringSpec,
+  YugabyteTask,
+} from './peering.ts';
 import type { Plan } from './plan/plan.ts';
 
 /** Time from outside: the sandbox turns it. Milliseconds since 1970. */
@@ -18,8 +26,13 @@ export interface ManagedDb {
    * An observation at most `maxAgeMs` old (default: what the implementation calls fresh). Where reading fails and an
    * older one exists, that one is returned with `refreshFailed` set; throws only where nothing was ever read.
    * `clouds`: which peerings are looked at in AWS and GCP as well (ids, or all); for the others the last look stays.
+   * `place`: the application VPC of a peering that is still to be made.
    */
-  observe(options?: { maxAgeMs?: number; clouds?: 'all' | readonly string[] }): Promise<Observation>;
+  observe(options?: {
+    maxAgeMs?: number;
+    clouds?: 'all' | readonly string[];
+    place?: ApplicationVpc;
+  }): Promise<Observation>;
   /** Live, never cached; `undefined` when Yugabyte has no such peering (any more). */
   getPeering(id: string): Promise<Peering | undefined>;
   /** Live, every page. */

@@ -1,4 +1,4 @@
-import type { Knowledge, Link, Verdict } from './chain/link.ts';
+import type { Knowledge, Verdict } from './chain/link.ts';
 import { requestDeadline } from './chain/request-deadline.ts';
 import { sayDuration } from './duration.ts';
 import type { Peering } from './peering.ts';
@@ -14,7 +14,7 @@ export function stateSentence(peering: Peering, verdict: Verdict, knowledge: Kno
     case 'PENDING':
       return `${state}: ${sayPending(peering, knowledge)}`;
     case 'ACTIVE':
-      return sayActive(verdict.links.find(({ name }) => name === 'allowed'));
+      return sayActive(verdict);
     case 'EXPIRED':
       return `${state}: not accepted in time, terminate it and create it again`;
     case 'FAILED':
@@ -39,13 +39,22 @@ function sayPending(peering: Peering, knowledge: Knowledge): string {
   return `${waiting}, ${atMost}${sayDuration(deadline.at - knowledge.now)} left`;
 }
 
-function sayActive(allowed: Link | undefined): string {
+function sayActive({ firstBroken, links }: Verdict): string {
+  if (firstBroken && firstBroken.name !== 'allowed' && firstBroken.status !== 'unknown') {
+    return `Active, but ${uncapital(firstBroken.sentence)}`;
+  }
+  const allowed = links.find(({ name }) => name === 'allowed');
   if (!allowed) return 'Active';
   const [only, ...more] = allowed.findings;
   if (allowed.status === 'broken' && more.length > 0) {
     return `Active, but ${allowed.findings.length} clusters do not let all of the application in`;
   }
   if (allowed.status === 'broken' && only) return `Active, but ${only.sentence.replace(/\.$/, '')}`;
-  const sentence = allowed.sentence.replace(/\.$/, '');
-  return `Active: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  return `Active: ${uncapital(allowed.sentence)}`;
 }
+
+const uncapital = (sentence: string): string =>
+  `${/^[A-Z][a-z ]/.test(sentence) ? sentence.charAt(0).toLowerCase() : sentence.charAt(0)}${sentence.slice(1)}`.replace(
+    /\.$/,
+    '',
+  );

@@ -65,7 +65,10 @@ export function peeringOf(card: CardDocument, observation: Observation | undefin
 /** What the bot can do about it. */
 export function fixesOf({ state }: Peering, verdict: Verdict): BotFix[] {
   const mending = verdict.links.flatMap(({ findings }) =>
-    findings.flatMap(({ nextStep }) => (nextStep?.kind === 'bot' ? [nextStep] : [])),
+    findings.flatMap(({ nextStep, fix }) => [
+      ...(fix ? [fix] : []),
+      ...(nextStep?.kind === 'bot' ? [nextStep] : []),
+    ]),
   );
   const fixes = state === 'EXPIRED' ? [...mending, REQUEST_AGAIN] : mending;
   return fixes.filter((fix, index) => fixes.findIndex((other) => other.fix === fix.fix) === index);

@@ -1,19 +1,13 @@
 import type { Observation, Peering } from '../peering.ts';
 import { sayCloud } from '../say-cloud.ts';
 import { sayList } from '../say-list.ts';
-import { yugabyteVpcOf } from '../yugabyte-vpc-of.ts';
 import type { Knowledge, Link, LinkName, Verdict } from './link.ts';
-import type { Subject } from './rule.ts';
 import { rules } from './rules.ts';
+import { subjectOf } from './subject-of.ts';
 
 /** Will traffic flow, and if not: which link is the first that is not ok? */
 export function judge(peering: Peering, observation: Observation, knowledge: Knowledge): Verdict {
-  const subject: Subject = {
-    peering,
-    yugabyteVpc: yugabyteVpcOf(peering, observation),
-    observation,
-    knowledge,
-  };
+  const subject = subjectOf(peering, observation, knowledge);
   const links = rules.flatMap((rule) => rule(subject) ?? []);
   const firstBroken = links.find((link) => link.status !== 'ok');
   const notRead = sayNotRead(peering, links);

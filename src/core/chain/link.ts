@@ -35,6 +35,8 @@ export interface Finding {
   owner: Owner;
   deadline?: Deadline;
   nextStep?: NextStep;
+  /** What the bot can do about it itself, where `nextStep` has the lines for a person. */
+  fix?: BotFix;
 }
 
 /** What mends a finding: something the bot can run, or lines for the person who can. */
@@ -42,7 +44,7 @@ export type NextStep = BotFix | HandOver | { kind: 'wait'; sentence: string };
 
 export interface BotFix {
   kind: 'bot';
-  fix: 'allow-access' | 'request-again';
+  fix: 'allow-access' | 'request-again' | 'complete';
   label: string;
 }
 

@@ -19,4 +19,6 @@ export interface Unseen {
   reason: string;
   /** The vendor's name of what is missing, e.g. `ec2:DescribeRouteTables`, `compute.networks.get`, `sts:AssumeRole`. */
   missing?: string;
+  /** Who lacks it, where known: a role's ARN or name, a service account. */
+  who?: string;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NextStep } from '../../../src/core/chain/link.ts';
-import { acceptInAws } from '../../../src/core/next-step/accept-in-aws.ts';
+import { completeInAws } from '../../../src/core/next-step/complete-in-aws.ts';
 import { leftovers } from '../../../src/core/next-step/leftovers.ts';
 import { mirrorInGcp } from '../../../src/core/next-step/mirror-in-gcp.ts';
 import { requestAgain } from '../../../src/core/next-step/request-again.ts';
@@ -84,7 +84,7 @@ function steps(nasty: string): NextStep[] {
   const awsSide: Reading<YugabyteVpc> = { ok: true, value: awsVpc(ids) };
   const gcpSide: Reading<YugabyteVpc> = { ok: true, value: gcpVpc(ids) };
   return [
-    acceptInAws(aws, awsSide),
+    completeInAws(aws, awsSide),
     leftovers(aws, observed({ vpcs: [awsSide.value] })),
     requestAgain(aws, awsSide),
     mirrorInGcp(gcp, gcpSide),

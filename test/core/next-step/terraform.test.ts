@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { acceptInAws } from '../../../src/core/next-step/accept-in-aws.ts';
+import { completeInAws } from '../../../src/core/next-step/complete-in-aws.ts';
 import { hclName, hclString } from '../../../src/core/next-step/hcl.ts';
 import { leftovers } from '../../../src/core/next-step/leftovers.ts';
 import { mirrorInGcp } from '../../../src/core/next-step/mirror-in-gcp.ts';
@@ -12,7 +12,7 @@ import { isInstalled, run, terraform } from './shell.ts';
 
 const name = 'Shop "EU" ${path.module} %{ if true }';
 const ofAws = terraform(
-  acceptInAws(awsPeering({ name }), {
+  completeInAws(awsPeering({ name }), {
     ok: true,
     value: awsVpc({
       regions: [

@@ -1,17 +1,12 @@
 import { requested } from '../../chain/requested.ts';
-import { yugabyteVpcOf } from '../../yugabyte-vpc-of.ts';
+import { subjectOf } from '../../chain/subject-of.ts';
 import { about } from './about.ts';
 import type { AlertRule } from './rule.ts';
 
 /** Yugabyte could not make the peering; the sentence says what to check. */
 export const failed: AlertRule = ({ peering, sighting, observation }) => {
   if (peering.state !== 'FAILED' || sighting.wasActive) return [];
-  const link = requested({
-    peering,
-    yugabyteVpc: yugabyteVpcOf(peering, observation),
-    observation,
-    knowledge: { now: observation.at },
-  });
+  const link = requested(subjectOf(peering, observation, { now: observation.at }));
   return [
     {
       ...about(peering, 'failed'),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acceptInAws } from '../../../src/core/next-step/accept-in-aws.ts';
+import { completeInAws } from '../../../src/core/next-step/complete-in-aws.ts';
 import { needs } from '../../skip.ts';
 import { awsPeering, awsVpc } from '../given.ts';
 import { type Moto, startMoto, texts } from './moto.ts';
@@ -13,7 +13,7 @@ const vpc = awsVpc({
 });
 
 test('in order: DNS, find, accept, routes; each with the console of the right region', () => {
-  const { title, sections } = handOver(acceptInAws(awsPeering(), { ok: true, value: vpc }));
+  const { title, sections } = handOver(completeInAws(awsPeering(), { ok: true, value: vpc }));
   expect(title).toBe('Accept the peering in AWS account 111122223333, region us-west-2');
   expect(sections.map((section) => section.title)).toEqual([
     'Turn on DNS resolution and DNS hostnames for vpc-0a1b2c3d4e5f60718',
@@ -40,7 +40,7 @@ test.each([
   ['no id', awsVpc({ externalVpcId: '' })],
   ['no network', awsVpc({ regions: [{ region: 'us-west-2' }] })],
 ])('a Yugabyte VPC with %s yet is said, not printed as a hole', (_words, value) => {
-  expect(acceptInAws(awsPeering(), { ok: true, value })).toEqual({
+  expect(completeInAws(awsPeering(), { ok: true, value })).toEqual({
     kind: 'wait',
     sentence: expect.stringContaining('does not tell the AWS account, id and CIDR of its VPC orders-vpc yet'),
   });
@@ -114,7 +114,7 @@ describe.skipIf(!ready)('pasted as they are, against an EC2 that others wrote', 
     const ours = await request(yugabyte, yugabyteVpcId, application);
 
     const peering = awsPeering();
-    const step = acceptInAws(
+    const step = completeInAws(
       { ...peering, application: { ...peering.application, externalVpcId: application } },
       { ok: true, value: { ...vpc, externalVpcId: yugabyteVpcId } },
     );
@@ -148,7 +148,7 @@ describe.skipIf(!ready)('pasted as they are, against an EC2 that others wrote', 
     const pcx = await request(stranger, await makeVpc(stranger, '10.1.0.0/24'), application);
     const peering = awsPeering();
     const step = handOver(
-      acceptInAws(
+      completeInAws(
         { ...peering, application: { ...peering.application, externalVpcId: application } },
         { ok: true, value: vpc },
       ),

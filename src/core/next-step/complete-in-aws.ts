@@ -1,14 +1,24 @@
 import type { HandOver, HandOverSection, NextStep } from '../chain/link.ts';
+import type { AwsConnection, AwsFacts } from '../cloud/aws-facts.ts';
+import { routeGaps } from '../cloud/route-gaps.ts';
 import type { Peering, Reading, YugabyteVpc } from '../peering.ts';
 import { sayList } from '../say-list.ts';
 import { awsConsole } from './aws-console.ts';
 import { type AwsEnds, awsEnds } from './aws-ends.ts';
 import { findPcx, PCX } from './find-pcx.ts';
 import { hclName, hclString } from './hcl.ts';
+import { routeGapSections } from './route-gap-sections.ts';
 import { shellQuote } from './shell.ts';
 
-/** Everything that is to be done in the application's AWS account, in order. */
-export function acceptInAws(peering: Peering, yugabyteVpc: Reading<YugabyteVpc>): NextStep {
+/**
+ * Everything that is missing in the application's AWS account, in order. Where the account was not seen: everything
+ * there could be to do, and lines that find out the rest.
+ */
+export function completeInAws(
+  peering: Peering,
+  yugabyteVpc: Reading<YugabyteVpc>,
+  facts?: AwsFacts,
+): NextStep {
   const ends = awsEnds(peering, yugabyteVpc);
   if (!ends.ok) {
     return {
@@ -17,16 +27,39 @@ export function acceptInAws(peering: Peering, yugabyteVpc: Reading<YugabyteVpc>)
     };
   }
   const label = hclName(peering.name);
+  const { account, region } = ends.value;
+  const connection = facts?.connection.ok ? facts.connection.value : undefined;
+  const hasJoined = connection?.status === 'active' || connection?.status === 'provisioning';
+  const pcx = connection ? shellQuote(connection.connectionId) : PCX;
   return {
     kind: 'hand-over',
-    title: `Accept the peering in AWS account ${ends.value.account}, region ${ends.value.region}`,
+    title: `${hasJoined ? 'Mend' : 'Accept'} the peering in AWS account ${account}, region ${region}`,
     sections: [
-      turnOnDns(ends.value, label),
-      findRequest(ends.value, label),
-      acceptRequest(ends.value, label),
-      addRoutes(ends.value, label),
+      ...(isDnsOn(facts) ? [] : [turnOnDns(ends.value, label)]),
+      ...(connection ? [] : [findRequest(ends.value, label)]),
+      ...(hasJoined ? [] : [acceptRequest(ends.value, label, pcx, connection?.connectionId)]),
+      ...routeSections(ends.value, label, pcx, facts, connection),
     ],
   } satisfies HandOver;
+}
+
+const isDnsOn = (facts: AwsFacts | undefined): boolean =>
+  facts?.dns.ok === true && facts.dns.value.support && facts.dns.value.hostnames;
+
+function routeSections(
+  ends: AwsEnds,
+  label: string,
+  pcx: string,
+  facts: AwsFacts | undefined,
+  connection: AwsConnection | undefined,
+): HandOverSection[] {
+  if (!facts?.routeTables.ok || !facts.subnets.ok || !connection) return [addRoutes(ends, label, pcx)];
+  return routeGapSections(
+    ends,
+    label,
+    connection.connectionId,
+    routeGaps(facts.routeTables.value, facts.subnets.value, ends.yugabyteNetworks, connection),
+  );
 }
 
 function turnOnDns({ region, vpcId }: AwsEnds, label: string): HandOverSection {
@@ -90,27 +123,32 @@ function findRequest(ends: AwsEnds, label: string): HandOverSection {
   };
 }
 
-function acceptRequest(ends: AwsEnds, label: string): HandOverSection {
+function acceptRequest(
+  ends: AwsEnds,
+  label: string,
+  pcx: string,
+  known: string | undefined,
+): HandOverSection {
   return {
     title: 'Accept the request',
     console: {
       label: `Peering connections in ${ends.region}`,
       url: awsConsole(ends.region, 'PeeringConnections:'),
-      clicks: 'Select that request > Actions > Accept request > Accept request.',
+      clicks: `Select ${known ?? 'that request'} > Actions > Accept request > Accept request.`,
     },
     cli: [
-      `aws ec2 accept-vpc-peering-connection --region ${shellQuote(ends.region)} --vpc-peering-connection-id ${PCX} --query VpcPeeringConnection.Status.Code --output text`,
+      `aws ec2 accept-vpc-peering-connection --region ${shellQuote(ends.region)} --vpc-peering-connection-id ${pcx} --query VpcPeeringConnection.Status.Code --output text`,
     ],
     terraform: [
       `resource "aws_vpc_peering_connection_accepter" "${label}" {`,
-      `  vpc_peering_connection_id = data.aws_vpc_peering_connection.${label}.id`,
+      `  vpc_peering_connection_id = ${known ? hclString(known) : `data.aws_vpc_peering_connection.${label}.id`}`,
       '  auto_accept               = true',
       '}',
     ].join('\n'),
   };
 }
 
-function addRoutes(ends: AwsEnds, label: string): HandOverSection {
+function addRoutes(ends: AwsEnds, label: string, pcx: string): HandOverSection {
   const region = shellQuote(ends.region);
   return {
     title: `Add a route to ${sayList(ends.yugabyteNetworks)} in every route table of ${ends.vpcId}`,
@@ -122,7 +160,7 @@ function addRoutes(ends: AwsEnds, label: string): HandOverSection {
     cli: [
       `for RTB in $(aws ec2 describe-route-tables --region ${region} --filters ${shellQuote(`Name=vpc-id,Values=${ends.vpcId}`)} --query 'RouteTables[?!(Associations[?GatewayId])].RouteTableId' --output text); do`,
       `  for CIDR in ${ends.yugabyteNetworks.map(shellQuote).join(' ')}; do`,
-      `    aws ec2 create-route --region ${region} --route-table-id "$RTB" --destination-cidr-block "$CIDR" --vpc-peering-connection-id ${PCX} --query Return --output text`,
+      `    aws ec2 create-route --region ${region} --route-table-id "$RTB" --destination-cidr-block "$CIDR" --vpc-peering-connection-id ${pcx} --query Return --output text`,
       '  done',
       'done',
     ],
