@@ -4,12 +4,14 @@ import { createYugabyte } from './clouds/yugabyte/yugabyte.ts';
 import type { Config } from './config/load-config.ts';
 import { createRedactor } from './config/redact.ts';
 import { approvalTroubles } from './core/approval.ts';
+import type { Clouds } from './core/cloud/clouds.ts';
 import type { Clock } from './core/ports.ts';
 import type { StoreProbe } from './core/probes.ts';
 import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import { healthRoutes } from './observe/health.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { withClouds } from './operations/observe-clouds.ts';
 import { createOperations } from './operations/operations.ts';
 import { createNextRun } from './reminders/next-run.ts';
 import { createReminders } from './reminders/reminders.ts';
@@ -35,17 +37,20 @@ export async function compose(
 ): Promise<Bot> {
   const metrics = createMetrics();
   const store = await openStore({ ...config.store, clock, log });
-  const managedDb = createYugabyte({
+  const clouds: Clouds = {};
+  const yugabyte = createYugabyte({
     ...config.yugabyte,
     clock,
     log,
     onCall: metrics.yugabyteCall,
     newRef: newReference,
   });
+  const managedDb = withClouds(yugabyte, clouds, clock);
   const client = createSlackClient(config.slack, log);
   const { cron, ...policy } = config.reminders;
   const operations = createOperations({
     managedDb,
+    clouds,
     store,
     notifier: createSlackNotifier({ client, log }),
     clock,

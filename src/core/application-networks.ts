@@ -2,7 +2,8 @@ import { normalizeEntry, rangeOf } from './cidr.ts';
 import type { AwsVpcFacts } from './cloud/aws-facts.ts';
 import type { GcpNetworkFacts } from './cloud/gcp-facts.ts';
 import { isOwnAllowList } from './own-allow-list.ts';
-import type { Observation, Peering } from './peering.ts';
+import type { ApplicationVpc, Observation, Peering } from './peering.ts';
+import { placeKey } from './place-key.ts';
 import { remember } from './remember.ts';
 
 /**
@@ -24,6 +25,12 @@ export function applicationNetworks(peering: Peering, observation: Observation):
 /** All blocks of the VPC, also secondary ones; all ranges of the network's subnets. Empty where nobody looked. */
 export function seenNetworks({ id }: Pick<Peering, 'id'>, { clouds }: Observation): string[] {
   const facts = clouds?.get(id);
+  return facts ? networksIn(facts) : [];
+}
+
+/** The same for a VPC that is not peered yet. */
+export function networksAt(application: ApplicationVpc, { places }: Observation): string[] {
+  const facts = places?.get(placeKey(application));
   return facts ? networksIn(facts) : [];
 }
 

@@ -129,6 +129,7 @@ const VERBS: Record<Plan['kind'], string> = {
   create: 'create',
   'allow-access': 'allow access for',
   'request-again': 'request again',
+  complete: 'complete',
   terminate: 'terminate',
 };
 

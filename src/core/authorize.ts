@@ -101,6 +101,7 @@ export function sayOutsider(membership: Exclude<Actor['membership'], 'member'>, 
 
 const VERBS: Record<ChangeAction, string> = {
   create: 'create',
+  complete: 'complete',
   'allow-access': 'allow access for',
   'request-again': 'request',
   terminate: 'terminate',

@@ -1,4 +1,5 @@
 import type { CreateForm, FieldProblem } from './create-form.ts';
+import { checkAtCloud } from './form/check-at-cloud.ts';
 import { checkAws } from './form/check-aws.ts';
 import { checkCidr } from './form/check-cidr.ts';
 import { checkGcp } from './form/check-gcp.ts';
@@ -41,6 +42,7 @@ export function checkCreateForm(
     ...ids,
     ...checkSamePeering(spec, live),
     ...checkCidr(form, spec, vpc.value, live, observation),
+    ...checkAtCloud(spec, vpc.value, observation),
   ]);
 }
 

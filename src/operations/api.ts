@@ -129,9 +129,11 @@ export interface Confirmation {
 }
 
 export type Intent =
-  | { kind: 'create'; form: CreateForm }
+  /** `leaveOut`: ids of route tables that are not touched. */
+  | { kind: 'create'; form: CreateForm; leaveOut?: string[] }
+  | { kind: 'complete'; peeringId: string; leaveOut?: string[] }
   | { kind: 'allow-access'; peeringId: string; cidr?: string }
-  | { kind: 'terminate'; peeringId: string; withdrawAccess: boolean }
+  | { kind: 'terminate'; peeringId: string; withdrawAccess: boolean; cleanUp?: boolean }
   /** An expired request, with the same values. */
   | { kind: 'request-again'; peeringId: string };
 

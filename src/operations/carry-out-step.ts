@@ -1,4 +1,4 @@
-import { PeeringBotError } from '../core/errors.ts';
+import { hasCode, PeeringBotError } from '../core/errors.ts';
 import type { PlanStep } from '../core/plan/plan.ts';
 import type { Log } from './log.ts';
 import { pause } from './pauses.ts';
@@ -69,7 +69,7 @@ export async function carryOut<Step extends PlanStep>(
         continue;
       }
     } catch (error) {
-      const trouble = judgeTrouble(error);
+      const trouble = work.handsOver && hasCode(error, 'forbidden') ? 'passing' : judgeTrouble(error);
       if (trouble === 'final' || (trouble === 'busy' && ++conflicts > work.conflicts)) throw error;
       log.warn({ error, operation: id, step: step.do, failures, ref }, 'step is held up, trying again');
       if (progress.heldUp(id, sayFailure(error).sentence)) show();

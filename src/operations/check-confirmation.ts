@@ -50,6 +50,7 @@ export function checkConfirmation(
 
 const DOING = {
   create: 'created',
+  complete: 'completed',
   'allow-access': 'given access',
   terminate: 'terminated',
   'request-again': 'requested again',

@@ -1,12 +1,15 @@
 import { PeeringBotError } from '../core/errors.ts';
 import type { Observation, Peering } from '../core/peering.ts';
-import type { Clock, ManagedDb } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 import { atMost } from './at-most.ts';
 import { OLD_AFTER_MS } from './freshness.ts';
+import type { ObservedDb } from './observe-clouds.ts';
 import { peeringById } from './peering-by-id.ts';
 
 /** What is asked for anew is read anew, unless that has just been done. */
 const FRESH_MS = 1_000;
+/** What a cloud has shown may be this old. */
+const SEEN_MS = 15_000;
 const PATIENCE_MS = 4_000;
 
 /** What there is to show, at once where that can be. */
@@ -23,7 +26,7 @@ export interface CurrentObservation {
   ): Promise<{ peering: Peering; observation: Observation }>;
 }
 
-export function createCurrentObservation(managedDb: ManagedDb, clock: Clock): CurrentObservation {
+export function createCurrentObservation(managedDb: ObservedDb, clock: Clock): CurrentObservation {
   const fresh = () => managedDb.observe({ maxAgeMs: FRESH_MS });
 
   function atOnce(): Observation | undefined {
@@ -45,7 +48,13 @@ export function createCurrentObservation(managedDb: ManagedDb, clock: Clock): Cu
     get,
     fresh,
     async peering(id, options) {
-      for (const read of options.fresh ? [fresh] : [() => get(), fresh]) {
+      const anew = () => managedDb.observe({ maxAgeMs: FRESH_MS, clouds: [id] });
+      const known = async () => {
+        await get();
+        await managedDb.lookAt([id], SEEN_MS);
+        return managedDb.peek() ?? get();
+      };
+      for (const read of options.fresh ? [anew] : [known, anew]) {
         const observation = await read();
         const peering = peeringById(observation, id);
         if (peering) return { peering, observation };

@@ -58,7 +58,8 @@ export function createFollower({
 
   /** One reading serves all; those that are nearly due are taken along, so that they fall together. */
   async function poll(): Promise<void> {
-    const observation = await managedDb.observe({ maxAgeMs: FRESH_MS }).catch(() => undefined);
+    const clouds = [...followed.keys()].flatMap((cardId) => book.get(cardId)?.peeringId ?? []);
+    const observation = await managedDb.observe({ maxAgeMs: FRESH_MS, clouds }).catch(() => undefined);
     const shown: string[] = [];
     for (const [cardId, entry] of followed) {
       const { looks, dueAt } = entry;

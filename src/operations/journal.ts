@@ -1,3 +1,4 @@
+import type { PlanStep } from '../core/plan/plan.ts';
 import type { Clock, Store, Versioned } from '../core/ports.ts';
 import type { Documents } from './documents.ts';
 import { type OperationDocument, stepInHand } from './operation-document.ts';
@@ -85,7 +86,19 @@ export function createJournal({
   };
 }
 
-/** Nobody can say how long: it waits for a person at the cloud. */
+/** Nobody can say how long: it waits, or may have to wait, for a person at the cloud. */
 export function isWaitingForAcceptance(operation: OperationDocument): boolean {
-  return operation.plan.steps[stepInHand(operation)]?.do === 'await-active';
+  const step = operation.plan.steps[stepInHand(operation)]?.do;
+  return operation.plan.kind !== 'terminate' && step !== undefined && AT_THE_CLOUD.includes(step);
 }
+
+const AT_THE_CLOUD: PlanStep['do'][] = [
+  'await-request',
+  'await-active',
+  'await-flow',
+  'accept-request',
+  'add-mirror',
+  'add-route',
+  'turn-on-dns',
+  'allow-remote-dns',
+];

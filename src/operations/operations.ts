@@ -2,8 +2,9 @@ import type { SpeakPolicy } from '../core/alerts/alert.ts';
 import { explainAlert } from '../core/alerts/explain-alert.ts';
 import { snoozeUntil } from '../core/alerts/snooze-until.ts';
 import type { RightsPolicy } from '../core/authorize.ts';
+import type { Clouds } from '../core/cloud/clouds.ts';
 import { findByName } from '../core/find-by-name.ts';
-import type { Clock, ManagedDb, Notifier, Store } from '../core/ports.ts';
+import type { Clock, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
 import { createAlertBook } from './alert-book.ts';
 import { createAnswerReminder } from './answer-reminder.ts';
@@ -30,6 +31,8 @@ import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
 import type { Log } from './log.ts';
+import type { ObservedDb } from './observe-clouds.ts';
+import { observeFor } from './observe-for.ts';
 import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
 import { paceMessages } from './pace-messages.ts';
@@ -46,7 +49,9 @@ import { createTickDesk, type TickDesk } from './tick-desk.ts';
 import { createWaits } from './waits.ts';
 
 export interface OperationsOptions {
-  managedDb: ManagedDb;
+  managedDb: ObservedDb;
+  /** Where the steps of plans act; what is read there comes with the observations of `managedDb`. */
+  clouds: Clouds;
   store: Store;
   notifier: Notifier;
   clock: Clock;
@@ -98,6 +103,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
   const follower = createFollower({ managedDb, clock, book, teller, knowledge, log, show: delivery.deliver });
   const runner = createRunner({
     managedDb,
+    clouds: options.clouds,
     clock,
     journal,
     book,
@@ -260,11 +266,15 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     },
     async checkCreate(form, only) {
       await loaded();
-      return checkCreate(form, await current.get(), journal, only);
+      const problems = checkCreate(form, await current.get(), journal, only);
+      if (problems.length > 0) return problems;
+      // Only what is well-formed is worth a look at the cloud.
+      const seen = await observeFor(managedDb, { kind: 'create', form }, PLAN_MS);
+      return checkCreate(form, seen, journal, only);
     },
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
-      const observation = await managedDb.observe({ maxAgeMs: PLAN_MS });
+      const observation = await observeFor(managedDb, intent, PLAN_MS);
       return planIntent(intent, observation, clock.now(), name);
     },
     async confirm(confirmation, actor, ref) {

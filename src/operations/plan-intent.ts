@@ -2,6 +2,7 @@ import type { Observation } from '../core/peering.ts';
 import { planDigest } from '../core/plan/digest.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { planAllowAccess } from '../core/plan/plan-allow-access.ts';
+import { planComplete } from '../core/plan/plan-complete.ts';
 import { planCreate } from '../core/plan/plan-create.ts';
 import { planRequestAgain } from '../core/plan/plan-request-again.ts';
 import { planTerminate } from '../core/plan/plan-terminate.ts';
@@ -21,10 +22,12 @@ export function planIntent(
 }
 
 function makePlan(intent: Intent, observation: Observation, name: string): Plan | { nothing: string } {
-  if (intent.kind === 'create') return planCreate(intent.form, observation);
+  if (intent.kind === 'create') return planCreate(intent.form, observation, intent);
   const peering = peeringById(observation, intent.peeringId);
   if (!peering) return { nothing: `${name} is gone already.` };
   switch (intent.kind) {
+    case 'complete':
+      return planComplete(peering, observation, intent);
     case 'allow-access':
       return planAllowAccess(peering, observation, intent.cidr);
     case 'terminate':

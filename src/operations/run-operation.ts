@@ -1,3 +1,5 @@
+import { judge } from '../core/chain/judge.ts';
+import type { Clouds } from '../core/cloud/clouds.ts';
 import { hasCode, PeeringBotError } from '../core/errors.ts';
 import type { Clock, ManagedDb } from '../core/ports.ts';
 import type { Audit } from './audit.ts';
@@ -9,6 +11,7 @@ import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import { newCard } from './new-card.ts';
 import { type OperationDocument, type StepEntry, stepInHand } from './operation-document.ts';
+import { peeringById } from './peering-by-id.ts';
 import type { Progress } from './progress.ts';
 import { createQueue } from './queue.ts';
 import type { StepContext } from './steps/step-work.ts';
@@ -27,6 +30,7 @@ export interface Runner {
 
 export interface RunnerParts {
   managedDb: ManagedDb;
+  clouds: Clouds;
   clock: Clock;
   journal: Journal;
   book: CardBook;
@@ -122,12 +126,19 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   function context(id: string): Omit<StepContext, 'looks'> {
-    const { managedDb, saw } = parts;
+    const { managedDb, clouds, saw } = parts;
     return {
       managedDb,
+      clouds,
       clock,
       saw,
       operation: () => current(id),
+      async verdict() {
+        const { peeringId = '' } = current(id);
+        const observation = await managedDb.observe({ maxAgeMs: 0, clouds: [peeringId] });
+        const peering = peeringById(observation, peeringId);
+        return peering && judge(peering, observation, { now: clock.now() });
+      },
       async note(notes) {
         const operation = await journal.change(id, notes);
         await book.change(operation.cardId, (card) => withPeering(card, operation));

@@ -21,5 +21,25 @@ export function sayDoing(step: PlanStep, { subject }: Pick<OperationDocument, 's
       return 'asking Yugabyte to terminate the peering';
     case 'await-gone':
       return 'waiting until Yugabyte has deleted it';
+    case 'await-flow':
+      return 'seeing whether traffic can flow';
+    case 'turn-on-dns':
+      return `turning on DNS ${step.attribute === 'support' ? 'resolution' : 'hostnames'} for ${step.ends.vpcId}`;
+    case 'await-request':
+      return `waiting until the request arrives in ${sayCloud(subject.spec.application)}`;
+    case 'accept-request':
+      return `accepting the request in ${sayCloud(subject.spec.application)}`;
+    case 'add-route':
+      return `routing ${step.cidr} to the peering in ${step.routeTableId}`;
+    case 'allow-remote-dns':
+      return "letting Yugabyte's side resolve names of the application VPC";
+    case 'delete-route':
+      return `deleting the route to ${step.cidr} in ${step.routeTableId}`;
+    case 'delete-connection':
+      return `deleting ${step.connectionId}`;
+    case 'add-mirror':
+      return `making the mirror peering in ${sayCloud(subject.spec.application)}`;
+    case 'remove-mirror':
+      return `removing the mirror peering ${step.name}`;
   }
 }

@@ -1,14 +1,17 @@
 import type { PlanStep } from '../core/plan/plan.ts';
+import { sayCloud } from '../core/say-cloud.ts';
 import { sayList } from '../core/say-list.ts';
 import type { OperationDocument } from './operation-document.ts';
 
-type Said = Pick<OperationDocument, 'plan'>;
+type Said = Pick<OperationDocument, 'plan' | 'subject'>;
 
-export function sayAsked({ plan }: Said): string {
+export function sayAsked({ plan, subject }: Said): string {
   const network = sayNetworks(plan.steps);
   switch (plan.kind) {
     case 'create':
       return network ? `Asked for this peering, with access for ${network}.` : 'Asked for this peering.';
+    case 'complete':
+      return `Asked to complete this peering in ${sayCloud(subject.spec.application)}.`;
     case 'allow-access':
       return `Asked to let ${network ?? 'the application VPC'} in.`;
     case 'terminate':
@@ -19,12 +22,15 @@ export function sayAsked({ plan }: Said): string {
 }
 
 /** Nothing for a create without access: it ends when Yugabyte has taken the request, which is said already. */
-export function sayDone({ plan }: Said): string | undefined {
+export function sayDone({ plan, subject }: Said): string | undefined {
   const clusters = plan.steps.flatMap((step) => (step.do === 'assign-allow-list' ? [step.clusterName] : []));
   const network = sayNetworks(plan.steps) ?? 'The application VPC';
   switch (plan.kind) {
     case 'create':
+      if (plan.steps.some((step) => step.do === 'await-flow')) return 'Every link is green: traffic flows.';
       return clusters.length > 0 ? `Active, and ${network} is let in on ${sayList(clusters)}.` : undefined;
+    case 'complete':
+      return `Completed in ${sayCloud(subject.spec.application)}.`;
     case 'allow-access':
       return clusters.length > 0 ? `${network} is let in on ${sayList(clusters)}.` : undefined;
     case 'terminate':
@@ -36,6 +42,7 @@ export function sayDone({ plan }: Said): string | undefined {
 
 const ATTEMPTS = {
   create: 'Creating it',
+  complete: 'Completing it',
   'allow-access': 'Allowing access',
   terminate: 'Terminating it',
   'request-again': 'Requesting it again',

@@ -56,7 +56,7 @@ export function createTick(parts: TickParts): () => Promise<void> {
 
 async function observe({ managedDb }: TickParts): Promise<Read> {
   try {
-    const observation = await managedDb.observe({ maxAgeMs: FRESH_MS });
+    const observation = await managedDb.observe({ maxAgeMs: FRESH_MS, clouds: 'all' });
     const { refreshFailed } = observation;
     return refreshFailed ? { ok: false, reason: refreshFailed.reason } : { ok: true, observation };
   } catch (error) {

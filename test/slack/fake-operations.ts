@@ -94,6 +94,7 @@ export function fakeOperations(
       if (intent.kind === 'create') return { planned: true, ...shown(createPlan) };
       if (intent.kind === 'request-again') return { planned: false, sentence: 'It is not expired.' };
       if (intent.kind === 'allow-access') return { planned: true, ...shown(allowPlan) };
+      if (intent.kind === 'complete') return { planned: false, sentence: 'Nothing is missing.' };
       return { planned: true, ...shown(terminatePlan(intent.withdrawAccess)) };
     },
     confirm: async ({ intent }) => ({

@@ -1,3 +1,4 @@
+import { networksAt } from '../application-networks.ts';
 import { clustersBehind } from '../chain/coverage.ts';
 import { isPrivate, overlaps } from '../cidr.ts';
 import type { CreateForm } from '../create-form.ts';
@@ -6,12 +7,17 @@ import type { Observation, PeeringSpec, YugabyteVpc } from '../peering.ts';
 import { sayCloud } from '../say-cloud.ts';
 import { sayList } from '../say-list.ts';
 import { yugabyteVpcOf } from '../yugabyte-vpc-of.ts';
+import { joinSteps } from './application-side.ts';
 import { type LettingIn, letIn } from './let-in.ts';
 import type { Plan } from './plan.ts';
 import { specOfForm } from './spec-of-form.ts';
 
 /** The plan for a form that `checkCreateForm` found nothing wrong with. Throws `not-found` where its VPC is not known. */
-export function planCreate(form: CreateForm, observation: Observation): Plan {
+export function planCreate(
+  form: CreateForm,
+  observation: Observation,
+  { leaveOut = [] }: { leaveOut?: readonly string[] } = {},
+): Plan {
   const found = yugabyteVpcOf(form, observation);
   if (!found.ok) {
     throw new PeeringBotError('not-found', 'The Yugabyte VPC for the new peering is not known.', {
@@ -22,22 +28,39 @@ export function planCreate(form: CreateForm, observation: Observation): Plan {
   const vpc = found.value;
   const spec = specOfForm(form, vpc);
   const access = form.allowAccess ? letInLater(spec, vpc, observation) : undefined;
+  const side = joinSteps(spec, vpc, observation, leaveOut);
+  const joins = side.does ? side.steps : [];
+  const lets = access?.steps ?? [];
   return {
     kind: 'create',
     peeringName: spec.name,
     steps: [
       { do: 'request-peering', spec },
-      ...(access && access.steps.length > 0 ? [{ do: 'await-active' as const }, ...access.steps] : []),
+      ...joins,
+      ...(joins.length + lets.length > 0 ? [{ do: 'await-active' as const }] : []),
+      ...lets,
+      ...(joins.length > 0 ? [{ do: 'await-flow' as const }] : []),
     ],
-    consequences: [whoseTurn(spec), ...(access?.consequences ?? [])],
-    warnings: [...(access?.warnings ?? []), ...doubts(spec, observation)],
+    consequences: [
+      ...(side.does
+        ? [
+            `Everything in ${sayCloud(spec.application)} is done as well; what is there is neither replaced nor removed.`,
+          ]
+        : [whoseTurn(spec)]),
+      ...(access?.consequences ?? []),
+    ],
+    warnings: [
+      ...(side.does ? side.warnings : side.why ? [side.why] : []),
+      ...(access?.warnings ?? []),
+      ...doubts(spec, observation),
+    ],
   };
 }
 
 function letInLater(spec: PeeringSpec, vpc: YugabyteVpc, observation: Observation): LettingIn {
   const { clusters, allowLists } = observation;
   const unable = (why: string): LettingIn => ({ steps: [], consequences: [], warnings: [why] });
-  if (spec.application.cidr === undefined) {
+  if (networksToLetIn(spec, observation).length === 0) {
     return unable('No allow list is opened: there is no CIDR to let in.');
   }
   if (!clusters.ok)
@@ -46,7 +69,7 @@ function letInLater(spec: PeeringSpec, vpc: YugabyteVpc, observation: Observatio
   if (behind.length === 0) {
     return unable(`No allow list is opened: no cluster is in the Yugabyte VPC ${vpc.name} yet.`);
   }
-  return letIn(spec.name, [spec.application.cidr], behind, allowLists);
+  return letIn(spec.name, networksToLetIn(spec, observation), behind, allowLists);
 }
 
 function whoseTurn({ application }: PeeringSpec): string {
@@ -80,4 +103,11 @@ function doubts({ yugabyteVpcId, application }: PeeringSpec, observation: Observ
         ]
       : []),
   ];
+}
+
+/** All networks of the application VPC where its cloud was read, else the one that was typed. */
+function networksToLetIn({ application }: PeeringSpec, observation: Observation): string[] {
+  const seen = networksAt(application, observation);
+  if (seen.length > 0) return seen;
+  return application.cidr === undefined ? [] : [application.cidr];
 }

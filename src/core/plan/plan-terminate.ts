@@ -7,13 +7,17 @@ import type { AllowList, Observation, Peering } from '../peering.ts';
 import { sayCloud } from '../say-cloud.ts';
 import { sayList } from '../say-list.ts';
 import { yugabyteNetworks, yugabyteVpcOf } from '../yugabyte-vpc-of.ts';
+import { cleanUp } from './clean-up.ts';
 import type { Plan, PlanStep } from './plan.ts';
 
-/** The plan that takes a peering down; `withdrawAccess` also takes away the allow lists that the bot made for it. */
+/**
+ * The plan that takes a peering down; `withdrawAccess` also takes away the allow lists that the bot made for it,
+ * `cleanUp` what stays at the application's cloud.
+ */
 export function planTerminate(
   peering: Peering,
   observation: Observation,
-  options: { withdrawAccess: boolean },
+  options: { withdrawAccess: boolean; cleanUp?: boolean },
 ): Plan | { nothing: string } {
   if (peering.state === 'DELETED') return { nothing: `${peering.name} is gone already.` };
   if (peering.state === 'DELETING') return { nothing: `${peering.name} is being terminated already.` };
@@ -22,6 +26,7 @@ export function planTerminate(
   const namesake = observation.peerings.find(
     (other) => other.id !== peering.id && other.name === peering.name && other.state !== 'DELETED',
   );
+  const left = options.cleanUp ? cleanUp(peering, observation) : { steps: [], warnings: [] };
   const goes = options.withdrawAccess && !namesake ? own : [];
   return {
     kind: 'terminate',
@@ -32,6 +37,7 @@ export function planTerminate(
       ...goes.flatMap((list) => withdraw(list, observation)),
       { do: 'terminate-peering', peeringId: peering.id, peeringName: peering.name },
       { do: 'await-gone', peeringId: peering.id },
+      ...left.steps,
     ],
     consequences: [
       whoLosesThePath(peering, observation),
@@ -39,9 +45,10 @@ export function planTerminate(
         (list) => `Allow list ${list.name}${sayWhere(list, observation, ' is taken off ', ' and')} deleted.`,
       ),
       ...staying(peering, observation, goes),
-      ...atTheCloud(peering, observation),
+      ...(left.steps.length > 0 ? [] : atTheCloud(peering, observation)),
     ],
     warnings: [
+      ...left.warnings,
       ...(options.withdrawAccess && !observation.allowLists.ok
         ? [`The allow lists could not be read, so they stay: ${observation.allowLists.reason}`]
         : []),

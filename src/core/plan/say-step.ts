@@ -23,5 +23,25 @@ export function sayStep(step: PlanStep): string {
       return `Terminate peering ${step.peeringName}`;
     case 'await-gone':
       return 'Wait until Yugabyte no longer lists it';
+    case 'await-flow':
+      return 'See that traffic can flow, from end to end';
+    case 'turn-on-dns':
+      return `Turn on DNS ${step.attribute === 'support' ? 'resolution' : 'hostnames'} for ${step.ends.vpcId}`;
+    case 'await-request':
+      return `Wait until the request arrives in AWS account ${step.ends.account}, ${step.ends.region}`;
+    case 'accept-request':
+      return `Accept the request in AWS account ${step.ends.account}, after comparing both owners and both VPCs`;
+    case 'add-route':
+      return `Route ${step.cidr} to the peering in ${step.routeTableId}${step.tableName ? ` (${step.tableName})` : ''}`;
+    case 'allow-remote-dns':
+      return `Let Yugabyte's side resolve names of ${step.ends.vpcId} to private addresses`;
+    case 'delete-route':
+      return `Delete the route to ${step.cidr} in ${step.routeTableId}, if it still leads to ${step.connectionId}`;
+    case 'delete-connection':
+      return `Delete ${step.connectionId} in AWS account ${step.ends.account}, if it is still there`;
+    case 'add-mirror':
+      return `Make the mirror peering on network ${step.ends.network} in GCP project ${step.ends.project}`;
+    case 'remove-mirror':
+      return `Remove the mirror peering ${step.name} from network ${step.ends.network} in GCP project ${step.ends.project}`;
   }
 }

@@ -2,12 +2,13 @@ import { mayDecide, sayDifference } from '../../core/approval.ts';
 import type { Actor, RightsPolicy } from '../../core/authorize.ts';
 import type { Observation } from '../../core/peering.ts';
 import type { Clock, ManagedDb } from '../../core/ports.ts';
-import type { ApprovalDecision, DecideAnswer, Operations } from '../api.ts';
+import type { ApprovalDecision, DecideAnswer, Intent, Operations } from '../api.ts';
 import type { Audit } from '../audit.ts';
 import { checkConfirmation, type Obstacle } from '../check-confirmation.ts';
 import type { Delivery } from '../deliver.ts';
 import type { Journal } from '../journal.ts';
 import type { Log } from '../log.ts';
+import { observeFor } from '../observe-for.ts';
 import type { Progress } from '../progress.ts';
 import type { InTurn } from '../queue.ts';
 import { sayFailure } from '../trouble.ts';
@@ -73,13 +74,13 @@ export function createDecide(parts: DecideParts): Operations['decide'] {
     const obstacle = obstacleTo(approval, observation);
     if (!obstacle) return conclude(attempt, { outcome: 'approved' });
     // What passes by itself, or was not read, is no reason to close it.
-    if (obstacle.outcome !== 'busy' && isComplete(observation)) {
+    if (obstacle.outcome !== 'busy' && isComplete(observation) && wasSeen(approval.intent, observation)) {
       return conclude(attempt, { outcome: 'void', reason: obstacle.why });
     }
     const why =
       obstacle.outcome === 'busy'
         ? obstacle.why
-        : 'Whether it still holds could not be read from Yugabyte just now. Try again in a moment.';
+        : 'Whether it still holds could not be read just now. Try again in a moment.';
     await write(attempt, approval, obstacle.outcome === 'busy' ? 'busy' : 'not-read', why);
     return { decided: false, why, whoMay: [] };
   }
@@ -146,7 +147,7 @@ export function createDecide(parts: DecideParts): Operations['decide'] {
 
   async function observe(attempt: Attempt, approval: ApprovalDocument): Promise<Observation> {
     try {
-      return await managedDb.observe({ maxAgeMs: FRESH_MS });
+      return await observeFor(managedDb, approval.intent, FRESH_MS);
     } catch (error) {
       await write(attempt, approval, 'not-read', sayFailure(error).sentence);
       throw error;
@@ -169,4 +170,14 @@ export function createDecide(parts: DecideParts): Operations['decide'] {
 /** Everything was read, and now: what it shows is how things are. */
 function isComplete({ refreshFailed, vpcs, clusters, allowLists }: Observation): boolean {
   return !refreshFailed && vpcs.ok && clusters.ok && allowLists.ok;
+}
+
+/** The application's cloud answered, where it is looked into. */
+function wasSeen(intent: Intent, { clouds, places }: Observation): boolean {
+  const facts =
+    intent.kind === 'create' ? [...(places?.values() ?? [])].at(-1) : clouds?.get(intent.peeringId);
+  if (!facts) return true;
+  return !Object.values(facts).some(
+    (sight) => typeof sight === 'object' && !sight.ok && sight.why === 'unreachable',
+  );
 }

@@ -1,3 +1,5 @@
+import type { Verdict } from '../../core/chain/link.ts';
+import type { Clouds } from '../../core/cloud/clouds.ts';
 import type { Peering } from '../../core/peering.ts';
 import type { PlanStep } from '../../core/plan/plan.ts';
 import type { Clock, ManagedDb } from '../../core/ports.ts';
@@ -8,6 +10,7 @@ export type StepOf<Kind extends PlanStep['do']> = Extract<PlanStep, { do: Kind }
 /** What a step works with. */
 export interface StepContext {
   managedDb: ManagedDb;
+  clouds: Clouds;
   clock: Clock;
   /** As journaled at this moment. */
   operation(): OperationDocument;
@@ -15,6 +18,8 @@ export interface StepContext {
   note(notes: StepNotes): Promise<void>;
   /** Tells what the peering looks like right now. */
   saw(peering: Peering): Promise<void>;
+  /** Will traffic flow, judged from a fresh look at everything? `undefined`: the peering is gone. */
+  verdict(): Promise<Verdict | undefined>;
   /** How often this step has looked without success. */
   looks: number;
 }
@@ -29,4 +34,8 @@ export interface StepWork<Step extends PlanStep> {
   alone?(step: Step): string;
   /** How often it is tried again when Yugabyte says that it conflicts with something. */
   conflicts: number;
+  /**
+   * Where a right is missing, this is handed over: somebody else does it, or grants the right, and it goes on by itself.
+   */
+  handsOver?: true;
 }

@@ -1,6 +1,8 @@
 import type { PlanStep } from '../../core/plan/plan.ts';
 import { assignAllowList } from './assign-allow-list.ts';
+import { atAws, atGcp, untilSeenInAws } from './at-cloud.ts';
 import { awaitActive } from './await-active.ts';
+import { awaitFlow } from './await-flow.ts';
 import { awaitGone } from './await-gone.ts';
 import { deleteAllowList } from './delete-allow-list.ts';
 import { ensureAllowList } from './ensure-allow-list.ts';
@@ -18,6 +20,16 @@ const steps: { [Kind in PlanStep['do']]: StepWork<StepOf<Kind>> } = {
   'delete-allow-list': deleteAllowList,
   'terminate-peering': terminatePeering,
   'await-gone': awaitGone,
+  'await-flow': awaitFlow,
+  'turn-on-dns': atAws,
+  'await-request': untilSeenInAws,
+  'accept-request': atAws,
+  'add-route': atAws,
+  'allow-remote-dns': atAws,
+  'delete-route': atAws,
+  'delete-connection': atAws,
+  'add-mirror': atGcp,
+  'remove-mirror': atGcp,
 };
 
 export function workFor<Step extends PlanStep>(step: Step): StepWork<Step> {

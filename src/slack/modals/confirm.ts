@@ -88,6 +88,7 @@ function askedView(
 
 const STARTED: Record<Intent['kind'], string> = {
   create: 'the peering is being requested.',
+  complete: 'what is missing is being done.',
   'allow-access': 'the application is being let in.',
   terminate: 'the termination is on its way.',
   'request-again': 'the expired request goes and a new one is made.',

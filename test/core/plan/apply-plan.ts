@@ -52,7 +52,10 @@ function applyStep(world: Observation, step: PlanStep): Observation {
     case 'terminate-peering':
       return { ...world, peerings: world.peerings.filter(({ id }) => id !== step.peeringId) };
     case 'await-gone':
+    case 'await-flow':
       return world;
+    default:
+      throw new Error(`${step.do} is a step of another world`);
   }
 }
 

@@ -5,6 +5,7 @@ import { PeeringBotError } from '../../../src/core/errors.ts';
 import type { Peering } from '../../../src/core/peering.ts';
 import type { Clock, ManagedDb } from '../../../src/core/ports.ts';
 import type { Confirmation, Intent, Operations } from '../../../src/operations/api.ts';
+import { withClouds } from '../../../src/operations/observe-clouds.ts';
 import { createOperations } from '../../../src/operations/operations.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack.ts';
 import { createFakeYugabyte, type FakeYugabyte } from './fake-yugabyte.ts';
@@ -134,13 +135,15 @@ export function startBot(
     after: (ms, work) => clock.after(ms, () => gate.dead() || work()),
   };
   const db = gated('yugabyte', troubled(yugabyte), gate, ['peek']);
-  const managedDb: ManagedDb = {
+  const plain: ManagedDb = {
     ...db,
     observe: (options) => db.observe(options).catch((error: Error) => yugabyte.readingFailed(error)),
   };
+  const managedDb = withClouds(plain, {}, ownClock);
   const parts = {
     managedDb,
     clock: ownClock,
+    clouds: {},
     log: { info: log('info'), warn: log('warn'), error: log('error') },
   };
   const operations = createOperations({

@@ -38,7 +38,7 @@ function byStatus(subject: AwsSubject, connection: AwsConnection): Link {
     default:
       return ended(
         subject,
-        `${connectionId} is ${status} in ${sayCloud(peering.application)}${WHY[status] ?? ''}.`,
+        `${connectionId} is ${status} in ${sayCloud(peering.application)}${WHY[status] ?? ''}${connection.statusMessage ? ` (“${connection.statusMessage}”)` : ''}.`,
       );
   }
 }

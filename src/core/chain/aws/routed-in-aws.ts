@@ -1,3 +1,4 @@
+import { ENDED } from '../../cloud/ended.ts';
 import { type RouteGap, routeGaps } from '../../cloud/route-gaps.ts';
 import { servingTables } from '../../cloud/serving-tables.ts';
 import { completeInAws } from '../../next-step/complete-in-aws.ts';
@@ -8,14 +9,12 @@ import type { Finding, Link, LinkStatus } from '../link.ts';
 import type { AwsSubject } from '../rule.ts';
 import { unseenLink } from '../unseen-link.ts';
 
-const LIVING = ['pending-acceptance', 'provisioning', 'active'];
-
 /** Does every route table that serves a subnet lead each Yugabyte network to this peering? */
 export function routedInAws(subject: AwsSubject): Link {
   const { cloud, yugabyteVpc, peering } = subject;
   const { connection, subnets, routeTables } = cloud;
   if (!connection.ok) return unseenLink('routed', 'The peering connection', connection, subject);
-  if (!connection.value || !LIVING.includes(connection.value.status)) {
+  if (!connection.value || ENDED.includes(connection.value.status)) {
     return link('waiting', 'Routes lead through once there is a peering connection.');
   }
   if (!subnets.ok) return unseenLink('routed', 'The subnets', subnets, subject);

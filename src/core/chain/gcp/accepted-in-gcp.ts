@@ -70,7 +70,6 @@ function inactive(subject: GcpSubject, mirror: string): Link {
     sentence: `The mirror peering ${mirror} is INACTIVE: Yugabyte's half is gone, although Yugabyte shows the peering Active. Terminate it and create it again.`,
     owner: { kind: 'operators' },
     nextStep: requestAgain(subject.peering, subject.yugabyteVpc),
-    fix: { kind: 'bot', fix: 'request-again', label: 'Request again' },
   };
   return link('broken', finding.sentence, [finding]);
 }
