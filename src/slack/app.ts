@@ -18,6 +18,7 @@ import { SLACK_PATH } from './ids.ts';
 import { createListen } from './listen.ts';
 import type { Log } from './log.ts';
 import { registerAllowAccess } from './modals/allow-access.ts';
+import { registerComplete } from './modals/complete.ts';
 import { registerCreate } from './modals/create.ts';
 import { registerCreateChoices } from './modals/create-choices.ts';
 import { registerDecline } from './modals/decline.ts';
@@ -117,6 +118,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     registerCreate,
     registerCreateChoices,
     registerAllowAccess,
+    registerComplete,
     registerTerminate,
     registerRequestAgain,
     registerSnooze,

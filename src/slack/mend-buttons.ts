@@ -7,26 +7,25 @@ interface Mending {
   verdict: Verdict;
   fixes: BotFix[];
   provider: string;
-  /** What both buttons carry, and the action of each. */
+  /** What the buttons carry, and the action of each. */
   value: string;
-  howTo: string;
-  allowAccess: string;
-  requestAgain: string;
+  actions: Record<BotFix['fix'] | 'how-to', string>;
 }
 
-/** The hand-over and the fixes that apply; the one that mends the first broken link stands out. */
-export function mendButtons({ verdict, fixes, provider, value, ...actionOf }: Mending): Button[] {
+/** The fixes that apply and the hand-over; the one that mends the first broken link stands out. */
+export function mendButtons({ verdict, fixes, provider, value, actions }: Mending): Button[] {
   const howTo = howToLabel(verdict, provider);
-  const again = fixes.find(({ fix }) => fix === 'request-again')?.label;
-  const allow = fixes.find(({ fix }) => fix === 'allow-access')?.label;
-  const mendsFirst = verdict.firstBroken?.name === 'allowed' ? allow : (again ?? howTo);
-  const press = (text: string | undefined, action: string) =>
+  const labelOf = (fix: BotFix['fix']) => fixes.find((one) => one.fix === fix)?.label;
+  const [again, complete, allow] = [labelOf('request-again'), labelOf('complete'), labelOf('allow-access')];
+  const mendsFirst = verdict.firstBroken?.name === 'allowed' ? allow : (again ?? complete ?? howTo);
+  const press = (text: string | undefined, action: BotFix['fix'] | 'how-to') =>
     text === undefined
       ? []
-      : [button({ text, action, value, ...(text === mendsFirst && { style: 'primary' }) })];
+      : [button({ text, action: actions[action], value, ...(text === mendsFirst && { style: 'primary' }) })];
   return [
-    ...press(again, actionOf.requestAgain),
-    ...press(howTo, actionOf.howTo),
-    ...press(allow, actionOf.allowAccess),
+    ...press(again, 'request-again'),
+    ...press(complete, 'complete'),
+    ...press(howTo, 'how-to'),
+    ...press(allow, 'allow-access'),
   ];
 }

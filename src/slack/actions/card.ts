@@ -5,6 +5,7 @@ import { actionIds } from '../ids.ts';
 import type { Interaction } from '../interaction.ts';
 import type { Listen } from '../listen.ts';
 import { openAllowAccess } from '../modals/allow-access.ts';
+import { openComplete } from '../modals/complete.ts';
 import { openDetails } from '../modals/details.ts';
 import { openCleanUp, openHowTo } from '../modals/how-to.ts';
 import { openRequestAgain } from '../modals/request-again.ts';
@@ -33,6 +34,7 @@ export function registerCardButtons(listen: Listen, deps: Deps): void {
   onPeering(actionIds.cardDetails, openDetails);
   onPeering(actionIds.cardTerminate, openTerminate);
   onPeering(actionIds.cardAllowAccess, openAllowAccess);
+  onPeering(actionIds.cardComplete, openComplete);
   onPeering(actionIds.cardHowTo, openHowTo);
   onPeering(actionIds.cardRequestAgain, openRequestAgain);
   onCard(actionIds.cardCleanUp, (it, card) => openCleanUp(deps, it, card));

@@ -5,6 +5,7 @@ import type { Interaction } from '../interaction.ts';
 import type { Listen } from '../listen.ts';
 import { openAllowAccess } from '../modals/allow-access.ts';
 import { openByName } from '../modals/by-name.ts';
+import { openComplete } from '../modals/complete.ts';
 import { openCreate } from '../modals/create.ts';
 import { openDetails } from '../modals/details.ts';
 import { openHistory } from '../modals/history.ts';
@@ -31,6 +32,7 @@ export function registerOpeners(listen: Listen, deps: Deps): void {
   withId(actionIds.openDetails, openDetails);
   withId(actionIds.openTerminate, openTerminate);
   withId(actionIds.openAllowAccess, openAllowAccess);
+  withId(actionIds.openComplete, openComplete);
   withId(actionIds.openHowTo, openHowTo);
   withId(actionIds.openRequestAgain, openRequestAgain);
   withId(actionIds.openSnooze, openSnooze);

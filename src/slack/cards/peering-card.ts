@@ -127,9 +127,12 @@ function buttons(card: CardView) {
       fixes: card.fixes,
       provider: card.spec.application.provider,
       value,
-      howTo: actionIds.cardHowTo,
-      allowAccess: actionIds.cardAllowAccess,
-      requestAgain: actionIds.cardRequestAgain,
+      actions: {
+        'how-to': actionIds.cardHowTo,
+        complete: actionIds.cardComplete,
+        'allow-access': actionIds.cardAllowAccess,
+        'request-again': actionIds.cardRequestAgain,
+      },
     };
   return [
     ...(mending ? mendButtons(mending) : []),

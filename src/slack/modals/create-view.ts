@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { CreateForm, FieldProblem } from '../../core/create-form.ts';
 import type { YugabyteVpc } from '../../core/peering.ts';
+import type { Plan } from '../../core/plan/plan.ts';
 import type { ShownPlan } from '../../operations/api.ts';
 import { context, input, option, plain, preformatted, section } from '../blocks.ts';
 import { actionIds, viewIds } from '../ids.ts';
@@ -11,6 +12,7 @@ import { type FieldSpec, fieldsOf, type TypedField } from './create-fields.ts';
 import { modal, noticeView } from './modal.ts';
 import { approvalNote, planBlocks } from './plan-blocks.ts';
 import { remember } from './remember.ts';
+import { routeTablesField } from './route-tables-field.ts';
 
 export const createMemory = z.object({
   vpcId: z.string().optional(),
@@ -132,20 +134,22 @@ export function vpcOption(vpc: YugabyteVpc, notPeerable?: string) {
 /** The plan of a checked form, to be confirmed; closing it leads back to the form. */
 export function createPlanView(
   form: CreateForm,
-  { plan, digest, shownAt }: ShownPlan,
+  { whole, shown, leaveOut }: { whole: Plan; shown: ShownPlan; leaveOut: string[] },
   notice?: string,
   needsApproval?: string[],
 ): ModalView {
+  const { plan, digest, shownAt } = shown;
   return modal({
     id: viewIds.createPlan,
     title: 'Create peering',
     submit: 'Create peering',
     close: 'Back',
-    memory: remember({ intent: { kind: 'create', form }, digest, shownAt }),
+    memory: remember({ intent: { kind: 'create', form, leaveOut }, digest, shownAt }),
     blocks: [
       ...(notice ? [section(mrkdwn`:warning: *${notice}*`)] : []),
       section(mrkdwn`${strong(form.name)}: please look at the plan before anything happens.`),
       ...planBlocks(plan, 'What happens next'),
+      ...routeTablesField(whole, leaveOut, actionIds.createTables),
       ...approvalNote(needsApproval),
     ],
   });

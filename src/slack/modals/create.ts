@@ -1,5 +1,7 @@
+import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { CreateForm, FieldProblem } from '../../core/create-form.ts';
+import type { Intent, ShownPlan } from '../../operations/api.ts';
 import { section } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
 import { actionIds, viewIds } from '../ids.ts';
@@ -23,6 +25,7 @@ import {
 import { noticeView } from './modal.ts';
 import { openModal, troubleView } from './open-modal.ts';
 import { recall } from './remember.ts';
+import { leftOut } from './route-tables-field.ts';
 
 const TITLE = 'Create peering';
 const EMPTY: CreateMemory = { round: 0, typed: {} };
@@ -66,8 +69,22 @@ export function registerCreate(listen: Listen, deps: Deps): void {
     await answerSubmission(deps, it, ack, waiting, () => submitForm(deps, it));
   });
 
+  listen.action(actionIds.createTables, async (it) => {
+    const { view } = it;
+    if (!view) return;
+    const form = toForm(recall(planMemory, view.memory).intent.form);
+    await deps.redraws.draw(view, async () => {
+      const whole = await deps.operations.plan({ kind: 'create', form });
+      const leaveOut = whole.planned ? leftOut(whole.plan, view.values, actionIds.createTables) : [];
+      const right = await mayChange(deps, it, 'create', { name: form.name });
+      if (!right.allowed) return refusalView(right.refusal);
+      return drawPlan(deps, form, leaveOut ?? [], right.needsApproval);
+    });
+  });
+
   listen.submission(viewIds.createPlan, async (it, ack) => {
     const { intent, digest, shownAt } = recall(planMemory, it.view.memory);
+    const { leaveOut } = intent;
     const form = toForm(intent.form);
     const waiting = { how: 'update', title: TITLE, sentence: 'Starting…' } as const;
     await answerSubmission(deps, it, ack, waiting, async () => ({
@@ -75,9 +92,12 @@ export function registerCreate(listen: Listen, deps: Deps): void {
       view: await confirm(
         deps,
         it,
-        { intent: { kind: 'create', form }, digest, shownAt },
+        { intent: createIntent(form, leaveOut), digest, shownAt },
         { name: form.name },
-        { title: TITLE, replanned: (why, plan, needs) => createPlanView(form, plan, why, needs) },
+        {
+          title: TITLE,
+          replanned: (why, shown, needs) => drawPlan(deps, form, leaveOut, needs, { why, shown }),
+        },
       ).catch((error: unknown) => troubleView(it, error)),
     }));
   });
@@ -162,6 +182,28 @@ const notesIn = (blocks: { block_id?: string }[]) =>
     }),
   );
 
+/** The plan without the route tables that are left out; the field for them shows all. */
+async function drawPlan(
+  { operations }: Deps,
+  form: CreateForm,
+  leaveOut: string[],
+  needsApproval: string[] | undefined,
+  again?: { why: string; shown: ShownPlan },
+): Promise<ModalView> {
+  const whole = await operations.plan(createIntent(form, []));
+  const answer = leaveOut.length > 0 ? await operations.plan(createIntent(form, leaveOut)) : whole;
+  if (!whole.planned) return noticeView(TITLE, [section(mrkdwn`${whole.sentence}`)]);
+  if (!answer.planned) return noticeView(TITLE, [section(mrkdwn`${answer.sentence}`)]);
+  const drawing = { whole: whole.plan, shown: again?.shown ?? answer, leaveOut };
+  return createPlanView(form, drawing, again?.why, needsApproval);
+}
+
+const createIntent = (form: CreateForm, leaveOut: string[]): Intent => ({
+  kind: 'create',
+  form,
+  ...(leaveOut.length > 0 && { leaveOut }),
+});
+
 /** Errors under the fields, or the plan on top of the form. */
 async function submitForm(deps: Deps, it: Interaction & InView): Promise<SubmissionAnswer> {
   const { operations } = deps;
@@ -184,12 +226,9 @@ async function submitForm(deps: Deps, it: Interaction & InView): Promise<Submiss
 
   const right = await mayChange(deps, it, 'create', { name: form.name });
   if (!right.allowed) return { response_action: 'push', view: refusalView(right.refusal) };
-  const answer = await operations.plan({ kind: 'create', form });
   return {
     response_action: 'push',
-    view: answer.planned
-      ? createPlanView(form, answer, undefined, right.needsApproval)
-      : noticeView(TITLE, [section(mrkdwn`${answer.sentence}`)]),
+    view: await drawPlan(deps, form, [], right.needsApproval),
   };
 }
 
@@ -230,6 +269,7 @@ function typedIn(values: ViewValues): Partial<Record<TypedField, string>> {
 const planMemory = z.object({
   intent: z.object({
     kind: z.literal('create'),
+    leaveOut: z.array(z.string()).default([]),
     form: z.object({
       yugabyteVpcId: z.string(),
       name: z.string(),

@@ -71,9 +71,19 @@ function reminder({ peering, alert }: PeeringDetails): KnownBlock[] {
 function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
   const value = peering.id;
   const { provider } = peering.application;
-  const { openHowTo: howTo, openAllowAccess: allowAccess, openRequestAgain: requestAgain } = actionIds;
   return actions('details.actions', [
-    ...mendButtons({ verdict, fixes, provider, value, howTo, allowAccess, requestAgain }),
+    ...mendButtons({
+      verdict,
+      fixes,
+      provider,
+      value,
+      actions: {
+        'how-to': actionIds.openHowTo,
+        complete: actionIds.openComplete,
+        'allow-access': actionIds.openAllowAccess,
+        'request-again': actionIds.openRequestAgain,
+      },
+    }),
     button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),
     button({ text: 'History', action: actionIds.openHistory, value }),
     terminable

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import type { Peering } from '../../core/peering.ts';
 import { sayCloud } from '../../core/say-cloud.ts';
@@ -15,6 +15,7 @@ export const terminateMemory = z.object({
   peeringId: z.string(),
   name: z.string(),
   withdraw: z.boolean(),
+  cleanUp: z.boolean().default(false),
   digest: z.string(),
   shownAt: z.number(),
   /** The name was typed and "Continue" pressed. */
@@ -22,8 +23,9 @@ export const terminateMemory = z.object({
 });
 export type TerminateMemory = z.infer<typeof terminateMemory>;
 
-/** What the checkbox says when it is ticked. */
+/** What the checkboxes say when they are ticked. */
 export const WITHDRAW = 'withdraw';
+export const CLEAN_UP = 'clean-up';
 
 export interface TerminateDrawing {
   peering: Peering;
@@ -32,6 +34,10 @@ export interface TerminateDrawing {
   withdraw: boolean;
   /** The bot has made allow lists for this peering that it could take back. */
   canWithdraw: boolean;
+  /** What stays at the application's cloud is taken away as well. */
+  cleanUp: boolean;
+  /** The bot may do that, and there is something. */
+  canCleanUp: boolean;
   /** `typing`: the name is right; `continued`: and "Continue" was pressed. */
   armed: 'no' | 'typing' | 'continued';
   notice?: string;
@@ -41,7 +47,7 @@ export interface TerminateDrawing {
 
 /** What will break, the name to type, and then the button. */
 export function terminateView(drawing: TerminateDrawing): ModalView {
-  const { peering, freshness, shown, withdraw, armed, notice, needsApproval } = drawing;
+  const { peering, freshness, shown, withdraw, cleanUp, armed, notice, needsApproval } = drawing;
   const fresh = freshnessLine(freshness);
   const { application } = peering;
   const continued = armed === 'continued';
@@ -49,6 +55,7 @@ export function terminateView(drawing: TerminateDrawing): ModalView {
     peeringId: peering.id,
     name: peering.name,
     withdraw,
+    cleanUp,
     digest: shown.digest,
     shownAt: shown.shownAt,
     continued,
@@ -73,25 +80,36 @@ export function terminateView(drawing: TerminateDrawing): ModalView {
   });
 }
 
-function fields({ peering, withdraw, canWithdraw }: TerminateDrawing): KnownBlock[] {
-  const choice = option(
-    "Also take away the access that this bot gave on the clusters' allow lists",
-    WITHDRAW,
-  );
+function fields(drawing: TerminateDrawing): KnownBlock[] {
+  const { peering, withdraw, canWithdraw, cleanUp, canCleanUp } = drawing;
+  const { provider, cloudProject } = peering.application;
   return [
     ...(canWithdraw
       ? [
-          input({
+          tickBox({
             id: 'terminate.withdraw',
             label: 'Access',
-            optional: true,
-            dispatch: true,
-            element: {
-              type: 'checkboxes',
-              action_id: actionIds.terminateWithdraw,
-              options: [choice],
-              ...(withdraw && { initial_options: [choice] }),
-            },
+            action: actionIds.terminateWithdraw,
+            choice: option(
+              "Also take away the access that this bot gave on the clusters' allow lists",
+              WITHDRAW,
+            ),
+            ticked: withdraw,
+          }),
+        ]
+      : []),
+    ...(canCleanUp
+      ? [
+          tickBox({
+            id: 'terminate.clean-up',
+            label: 'Clean up',
+            action: actionIds.terminateCleanUp,
+            choice: option(
+              `Also remove what it leaves in ${provider}`,
+              CLEAN_UP,
+              `Only what leads to this peering, in ${cloudProject}; the plan lists it`,
+            ),
+            ticked: cleanUp,
           }),
         ]
       : []),
@@ -107,6 +125,33 @@ function fields({ peering, withdraw, canWithdraw }: TerminateDrawing): KnownBloc
       },
     }),
   ];
+}
+
+function tickBox({
+  id,
+  label,
+  action,
+  choice,
+  ticked,
+}: {
+  id: string;
+  label: string;
+  action: string;
+  choice: PlainTextOption;
+  ticked: boolean;
+}): KnownBlock {
+  return input({
+    id,
+    label,
+    optional: true,
+    dispatch: true,
+    element: {
+      type: 'checkboxes',
+      action_id: action,
+      options: [choice],
+      ...(ticked && { initial_options: [choice] }),
+    },
+  });
 }
 
 function dangerButton(name: string, needsApproval: boolean): KnownBlock[] {

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { hasCode } from '../../core/errors.ts';
 import { leftovers } from '../../core/next-step/leftovers.ts';
+import type { PlanStep } from '../../core/plan/plan.ts';
 import type { PlanAnswer } from '../../operations/api.ts';
 import { section } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
@@ -16,6 +17,7 @@ import { loadingView, noticeView } from './modal.ts';
 import { openModal, troubleView } from './open-modal.ts';
 import { recall } from './remember.ts';
 import {
+  CLEAN_UP,
   type TerminateDrawing,
   type TerminateMemory,
   terminateMemory,
@@ -35,7 +37,7 @@ export function openTerminate(deps: Deps, it: Interaction, peeringId: string): P
 
 /** The plan to look at before anything happens; a sentence instead where there is nothing to terminate. */
 export function buildTerminate(deps: Deps, it: Interaction, peeringId: string): Promise<ModalView> {
-  return draw(deps, it, peeringId, { withdraw: false, armed: 'no' });
+  return draw(deps, it, peeringId, { withdraw: false, cleanUp: true, armed: 'no' });
 }
 
 export function registerTerminate(listen: Listen, deps: Deps): void {
@@ -45,24 +47,25 @@ export function registerTerminate(listen: Listen, deps: Deps): void {
     const { view } = it;
     const memory = recall(terminateMemory, view.memory);
     const right = isNameRight(memory, view.values);
-    const withdraw = isWithdrawing(memory, view.values);
+    const ticks = ticksIn(memory, view.values);
     const buttonShown = view.blocks.some(({ block_id }) => block_id === 'terminate.now');
-    const asShown = right === buttonShown && withdraw === memory.withdraw;
+    const asShown = right === buttonShown && isSame(ticks, memory);
     await deps.redraws.draw(view, async (sole) =>
       sole && asShown
         ? undefined
-        : draw(deps, it, memory.peeringId, { withdraw, armed: right ? 'typing' : 'no' }),
+        : draw(deps, it, memory.peeringId, { ...ticks, armed: right ? 'typing' : 'no' }),
     );
   }
   listen.action(actionIds.terminateName, redraw);
   listen.action(actionIds.terminateWithdraw, redraw);
+  listen.action(actionIds.terminateCleanUp, redraw);
 
   listen.submission(viewIds.terminate, async (it, ack) => {
     const memory = recall(terminateMemory, it.view.memory);
     if (!isNameRight(memory, it.view.values)) {
       return ack({ response_action: 'errors', errors: { 'terminate.name': wrongName(memory) } });
     }
-    const withdraw = isWithdrawing(memory, it.view.values);
+    const ticks = ticksIn(memory, it.view.values);
     await answerSubmission(
       deps,
       it,
@@ -70,7 +73,7 @@ export function registerTerminate(listen: Listen, deps: Deps): void {
       { how: 'update', title: TITLE, sentence: 'Reading…' },
       async () => ({
         response_action: 'update',
-        view: await draw(deps, it, memory.peeringId, { withdraw, armed: 'continued' }),
+        view: await draw(deps, it, memory.peeringId, { ...ticks, armed: 'continued' }),
       }),
     );
   });
@@ -79,13 +82,13 @@ export function registerTerminate(listen: Listen, deps: Deps): void {
     const { view } = it;
     if (!view) return;
     const memory = recall(terminateMemory, view.memory);
-    const withdraw = isWithdrawing(memory, view.values);
+    const ticks = ticksIn(memory, view.values);
     const problem = isNameRight(memory, view.values)
-      ? withdraw !== memory.withdraw && 'The choice about access was changed: look at the plan again.'
+      ? !isSame(ticks, memory) && 'A choice was changed: look at the plan again.'
       : wrongName(memory);
     if (problem) {
       return deps.redraws.draw(view, () =>
-        draw(deps, it, memory.peeringId, { withdraw, armed: 'no', notice: problem }),
+        draw(deps, it, memory.peeringId, { ...ticks, armed: 'no', notice: problem }),
       );
     }
     // The button goes at once: nobody presses it twice.
@@ -98,16 +101,20 @@ export function registerTerminate(listen: Listen, deps: Deps): void {
 }
 
 function terminateNow(deps: Deps, it: Interaction & InView, memory: TerminateMemory): Promise<ModalView> {
-  const { peeringId, name, withdraw, digest, shownAt } = memory;
+  const { peeringId, name, withdraw, cleanUp, digest, shownAt } = memory;
   return confirm(
     deps,
     it,
-    { intent: { kind: 'terminate', peeringId, withdrawAccess: withdraw }, digest, shownAt },
+    {
+      intent: { kind: 'terminate', peeringId, withdrawAccess: withdraw, ...(cleanUp && { cleanUp }) },
+      digest,
+      shownAt,
+    },
     { id: peeringId, name },
     {
       title: TITLE,
-      replanned: (notice) => draw(deps, it, peeringId, { withdraw, armed: 'no', notice }),
-      afterwards: whatStays(deps, peeringId),
+      replanned: (notice) => draw(deps, it, peeringId, { withdraw, cleanUp, armed: 'no', notice }),
+      afterwards: cleanUp ? [] : whatStays(deps, peeringId),
     },
   );
 }
@@ -116,19 +123,21 @@ async function draw(
   deps: Deps,
   it: Interaction,
   peeringId: string,
-  drawing: Pick<TerminateDrawing, 'withdraw' | 'armed' | 'notice'>,
+  drawing: Pick<TerminateDrawing, 'withdraw' | 'cleanUp' | 'armed' | 'notice'>,
 ): Promise<ModalView> {
   const { operations } = deps;
   try {
     const { peering, freshness } = await operations.details(peeringId);
     const right = await mayChange(deps, it, 'terminate', { id: peering.id, name: peering.name });
     if (!right.allowed) return refusalView(right.refusal);
-    const planFor = (withdrawAccess: boolean) =>
-      operations.plan({ kind: 'terminate', peeringId, withdrawAccess });
-    const [leaving, withdrawing] = await Promise.all([planFor(false), planFor(true)]);
-    const canWithdraw = withdrawsSomething(withdrawing);
+    const planFor = (withdrawAccess: boolean, cleanUp: boolean) =>
+      operations.plan({ kind: 'terminate', peeringId, withdrawAccess, cleanUp });
+    const whole = await planFor(true, true);
+    const canWithdraw = does(whole, WITHDRAWING);
+    const canCleanUp = does(whole, CLEANING_UP);
     const withdraw = drawing.withdraw && canWithdraw;
-    const answer = withdraw ? withdrawing : leaving;
+    const cleanUp = drawing.cleanUp && canCleanUp;
+    const answer = withdraw && cleanUp ? whole : await planFor(withdraw, cleanUp);
     if (!answer.planned) return noticeView(TITLE, [section(mrkdwn`${answer.sentence}`)]);
     const { needsApproval } = right;
     return terminateView({
@@ -138,6 +147,8 @@ async function draw(
       shown: answer,
       withdraw,
       canWithdraw,
+      cleanUp,
+      canCleanUp,
       ...(needsApproval && { needsApproval }),
     });
   } catch (error) {
@@ -146,9 +157,11 @@ async function draw(
   }
 }
 
-const withdrawsSomething = (answer: PlanAnswer): boolean =>
-  answer.planned &&
-  answer.plan.steps.some((step) => step.do === 'unassign-allow-list' || step.do === 'delete-allow-list');
+const WITHDRAWING: PlanStep['do'][] = ['unassign-allow-list', 'delete-allow-list'];
+const CLEANING_UP: PlanStep['do'][] = ['delete-route', 'delete-connection', 'remove-mirror'];
+
+const does = (answer: PlanAnswer, kinds: PlanStep['do'][]): boolean =>
+  answer.planned && answer.plan.steps.some((step) => kinds.includes(step.do));
 
 const goneView = () =>
   noticeView(TITLE, [section(mrkdwn`Yugabyte no longer has this peering: there is nothing to terminate.`)]);
@@ -168,9 +181,17 @@ function isNameRight(memory: TerminateMemory, values: ViewValues): boolean {
 /** A name may have spaces and line breaks that no text field takes. */
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-function isWithdrawing(memory: TerminateMemory, values: ViewValues): boolean {
-  const ticked = elementIn(values, actionIds.terminateWithdraw)?.value.selected_options;
-  return ticked ? ticked.some(({ value }) => value === WITHDRAW) : memory.withdraw;
+type Ticks = Pick<TerminateMemory, 'withdraw' | 'cleanUp'>;
+
+function ticksIn(memory: TerminateMemory, values: ViewValues): Ticks {
+  const isTicked = (action: string, name: string) =>
+    elementIn(values, action)?.value.selected_options?.some(({ value }) => value === name);
+  return {
+    withdraw: isTicked(actionIds.terminateWithdraw, WITHDRAW) ?? memory.withdraw,
+    cleanUp: isTicked(actionIds.terminateCleanUp, CLEAN_UP) ?? memory.cleanUp,
+  };
 }
+
+const isSame = (a: Ticks, b: Ticks): boolean => a.withdraw === b.withdraw && a.cleanUp === b.cleanUp;
 
 const wrongName = ({ name }: TerminateMemory) => `That is not the name. Type exactly: ${name}`;
