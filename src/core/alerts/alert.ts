@@ -1,4 +1,4 @@
-import type { BotFix, Deadline, Owner } from '../chain/link.ts';
+import type { BotFix, Deadline, LinkName, Owner } from '../chain/link.ts';
 import type { ApplicationVpc, PeeringSpec } from '../peering.ts';
 
 /** What the bot remembers of a peering from tick to tick; stored as `sighting:<peeringId>`. Times are ms since 1970. */
@@ -20,10 +20,15 @@ export interface Sighting {
   uncoveredSince: Record<string, number>;
   /** By cluster id: since which look its allow lists have entries that Yugabyte ignores. */
   ignoredSince: Record<string, number>;
+  /** What the application's cloud has shown of the links that it tells, for as long as the peering is ACTIVE. */
+  links?: Partial<Record<CloudLinkName, { okOnce?: true; brokenSince?: number }>>;
   requestedAt?: { at: number; certainty: 'exact' | 'at-latest' };
   /** The bot itself terminated it, so that its going is no news. */
   terminatedByBot?: boolean;
 }
+
+/** The links that the application's cloud tells. */
+export type CloudLinkName = Extract<LinkName, 'accepted' | 'routed' | 'resolvable' | 'permitted'>;
 
 /** One thing that is worth speaking about, judged from one observation. */
 export interface Condition {

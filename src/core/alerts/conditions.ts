@@ -1,7 +1,9 @@
 import type { Observation } from '../peering.ts';
 import { remember } from '../remember.ts';
 import type { Condition, Look, Sighting, SpeakPolicy } from './alert.ts';
+import { cloudLinks } from './cloud-links.ts';
 import { seesAccess } from './cluster-access.ts';
+import { BROKEN_AT_CLOUD } from './rules/broken-at-cloud.ts';
 import { gone as goneRule } from './rules/gone.ts';
 import { rules } from './rules/rules.ts';
 
@@ -23,7 +25,7 @@ export function conditions(
     const subject = { peering, sighting, observation, policy };
     return rules.flatMap((rule) => rule(subject));
   });
-  const there = new Set(observation.peerings.map(({ id }) => id));
+  const there = new Map(observation.peerings.map((peering) => [peering.id, peering]));
   const graver = new Set(found.filter(isOfPeering).map(({ peeringId }) => peeringId));
   return {
     conditions: [...found, ...gone.flatMap((sighting) => goneRule(sighting, observation.at))],
@@ -37,14 +39,23 @@ export function conditions(
     },
   };
 
-  function isSeen({ rule, clusterId }: Condition): boolean {
+  /** Not broken is not yet mended: it may be that nobody could look, or that something before it is missing now. */
+  function isMended(rule: string, peeringId: string): boolean {
+    const peering = there.get(peeringId);
+    const links = peering ? cloudLinks(peering, observation) : [];
+    return links.some(({ name, status }) => `${name}${BROKEN_AT_CLOUD}` === rule && status === 'ok');
+  }
+
+  function isSeen({ rule, clusterId, peeringId }: Condition): boolean {
+    if (rule.endsWith(BROKEN_AT_CLOUD)) return isMended(rule, peeringId);
     if (!rule.startsWith('allowed.')) return true;
     return seesAccess(observation) && !(clusterId !== undefined && hidden(observation).has(clusterId));
   }
 }
 
-function isOfPeering({ clusterId }: Condition): boolean {
-  return clusterId === undefined;
+/** About the whole peering, so that what is said of parts of it no longer matters. */
+function isOfPeering({ clusterId, rule }: Condition): boolean {
+  return clusterId === undefined && !rule.endsWith(BROKEN_AT_CLOUD);
 }
 
 /** Clusters that a VPC names and the list of clusters lacks: nobody can tell what they let in. */

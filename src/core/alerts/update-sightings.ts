@@ -2,6 +2,7 @@ import { applicationNetworks } from '../application-networks.ts';
 import type { Knowledge } from '../chain/link.ts';
 import type { Observation, Peering } from '../peering.ts';
 import type { Sighting } from './alert.ts';
+import { seeLinks } from './cloud-links.ts';
 import { clusterAccess, seesAccess } from './cluster-access.ts';
 import { ignoredEntries } from './ignored-entries.ts';
 
@@ -46,6 +47,7 @@ function see(
     knowledge(peering).requestedAt,
     { at: firstSeenAt, certainty: 'at-latest' },
   ]);
+  const links = seeLinks(peering, before?.links, observation);
   const stateSince = before?.state === state ? Math.min(before.stateSince, at) : at;
   return {
     peeringId: id,
@@ -56,6 +58,7 @@ function see(
     stateSince: state === 'PENDING' && !wasActive ? Math.min(requestedAt.at, at) : stateSince,
     ...(wasActive && { wasActive: true }),
     ...seeAccess(peering, before, observation),
+    ...(links && { links }),
     requestedAt,
     ...(before?.terminatedByBot && { terminatedByBot: true }),
   };

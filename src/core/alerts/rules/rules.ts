@@ -1,3 +1,4 @@
+import { brokenAtCloud } from './broken-at-cloud.ts';
 import { changed } from './changed.ts';
 import { expired } from './expired.ts';
 import { failed } from './failed.ts';
@@ -7,4 +8,12 @@ import { pending } from './pending.ts';
 import type { AlertRule } from './rule.ts';
 
 /** For peerings that are there; what is gone has a rule of its own. */
-export const rules: readonly AlertRule[] = [pending, changed, expired, failed, notCovered, ignored];
+export const rules: readonly AlertRule[] = [
+  pending,
+  changed,
+  expired,
+  failed,
+  brokenAtCloud,
+  notCovered,
+  ignored,
+];
