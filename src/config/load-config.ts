@@ -27,7 +27,13 @@ export interface Config {
   owners: ReadonlyMap<string, string>;
   approvalExpiresMs: number;
   yugabyte: { apiKey: string; host: string; projectId?: string };
-  aws: { mode: Settings['PEERING_AWS_MODE']; roleArn?: string; externalId?: string };
+  aws: {
+    mode: Settings['PEERING_AWS_MODE'];
+    roleArn?: string;
+    externalId?: string;
+    ec2Endpoint?: string;
+    stsEndpoint?: string;
+  };
   gcp: { mode: Settings['PEERING_GCP_MODE']; computeEndpoint?: string };
   store: { databaseUrl?: string; dataFile: string };
   reminders: {
@@ -163,6 +169,8 @@ function toConfig(read: Settings, secrets: string[]): Config {
       mode: read.PEERING_AWS_MODE,
       ...(read.PEERING_AWS_ROLE_ARN && { roleArn: read.PEERING_AWS_ROLE_ARN }),
       ...(read.PEERING_AWS_EXTERNAL_ID && { externalId: read.PEERING_AWS_EXTERNAL_ID }),
+      ...(read.AWS_ENDPOINT_URL_EC2 && { ec2Endpoint: read.AWS_ENDPOINT_URL_EC2 }),
+      ...(read.AWS_ENDPOINT_URL_STS && { stsEndpoint: read.AWS_ENDPOINT_URL_STS }),
     },
     gcp: {
       mode: read.PEERING_GCP_MODE,
