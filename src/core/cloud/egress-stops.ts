@@ -51,18 +51,26 @@ function denies(rules: readonly GcpEgressRule[], network: string, port: number):
   const target = rangeOf(network);
   if (!target) return undefined;
   const ranged = rules
-    .filter((rule) => !rule.isTargeted && rule.action !== 'goto-next' && holdsTcpPort(rule, port))
-    .flatMap((rule) => rule.destinations.flatMap((text) => ({ rule, range: rangeOf(text) })))
+    .filter((rule) => !rule.isTargeted && holdsTcpPort(rule, port))
+    .flatMap((rule) => rule.destinations.map((text) => ({ rule, range: rangeOf(text) })))
     .flatMap(({ rule, range }) => (range ? [{ rule, range }] : []));
   const pieces = splitRange(
     target,
     ranged.map(({ range }) => range),
   );
   for (const { first, last } of pieces) {
-    const decides = ranged.find(({ range }) => range.first <= first && last <= range.last);
-    if (decides?.rule.action === 'deny') return decides.rule;
+    const matching = ranged.filter(({ range }) => range.first <= first && last <= range.last);
+    const decides = deciding(matching.map(({ rule }) => rule));
+    if (decides?.action === 'deny') return decides;
   }
   return undefined;
+}
+
+/** The first that allows or denies; one that says "go to next" skips the rest of its own policy. */
+function deciding(rules: GcpEgressRule[]): GcpEgressRule | undefined {
+  const [first, ...others] = rules;
+  if (first?.action !== 'goto-next') return first;
+  return deciding(others.filter(({ source }) => source !== first.source));
 }
 
 const holdsTcpPort = ({ protocols }: GcpEgressRule, port: number): boolean =>
