@@ -96,6 +96,7 @@ export async function compose(
     client,
     operations,
     rights: config.rights,
+    owners: config.owners,
     clock,
     log,
     newRef: newReference,

@@ -25,6 +25,8 @@ import { createDocuments } from './documents.ts';
 import { drawCard } from './draw-card.ts';
 import { createFollower } from './follow-cards.ts';
 import { createHistory } from './history/find-history.ts';
+import { createHome } from './home/home.ts';
+import { createHomeBook, HOME_PREFIX } from './home/home-book.ts';
 import { createJournal } from './journal.ts';
 import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
@@ -44,6 +46,7 @@ import { summarizeOperation } from './summarize-operation.ts';
 import { createStateTeller } from './tell-states.ts';
 import { createTickDesk, type TickDesk } from './tick-desk.ts';
 import { createWaits } from './waits.ts';
+import { watchStore } from './watch-store.ts';
 
 export interface OperationsOptions {
   managedDb: ManagedDb;
@@ -75,7 +78,12 @@ const EXTRA_MS = 1_500;
 const CHOICES_MS = 2_000;
 
 export function createOperations(options: OperationsOptions): Operations & { ticks: TickDesk } {
-  const { managedDb, store, clock, rights, channel, newId, log, onOperation } = options;
+  const { managedDb, clock, rights, channel, newId, log, onOperation } = options;
+  const listeners = new Set<() => void>();
+  const store = watchStore(options.store, (key) => {
+    // That somebody looks changes nothing.
+    if (!key.startsWith(HOME_PREFIX)) for (const listener of listeners) listener();
+  });
   const waits = createWaits(clock);
   const { notifier, turn } = paceMessages(options.notifier, { clock, waits });
   const documents = createDocuments({ store, waits, log });
@@ -173,6 +181,10 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     inTurn,
     nameOf,
   });
+
+  const homes = createHomeBook({ store, documents, clock, log });
+  const { owners } = options;
+  const home = createHome({ current, judgeAll, book, journal, approvals, alerts, rights, owners, clock });
 
   let loading: Promise<void> | undefined;
   function loaded(): Promise<void> {
@@ -327,6 +339,16 @@ export function createOperations(options: OperationsOptions): Operations & { tic
         const { words, setting } = explainAlert(alert, policy, clock.now());
         return { sentence: alert.condition.sentence, words, ...(setting !== undefined && { setting }) };
       });
+    },
+    async home(of) {
+      await loaded();
+      return home(of);
+    },
+    openedHomes: homes.all,
+    keepHome: homes.keep,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     observation: () => managedDb.peek(),
     async resume() {

@@ -96,6 +96,7 @@ export async function startBot(
     },
     client: createSlackClient(config, logger),
     operations,
+    owners: new Map([['111122223333', 'S0PLATFORM']]),
     rights: {
       operators: options.operators ?? ['U0OPERATOR'],
       approvers: options.approvers ?? ['S0PLATFORM'],

@@ -51,6 +51,7 @@ test('a refused token and a taken port are sentences', async () => {
       config: { ...config, signingSecret: 'x', port, host: '127.0.0.1' },
       client: createSlackClient(config, log),
       operations: bot.operations,
+      owners: new Map(),
       rights: { operators: [], approvers: [], protectedNames: [] },
       clock: { now: () => 0, after: () => () => {} },
       log,
