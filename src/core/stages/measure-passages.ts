@@ -1,7 +1,8 @@
 import type { Sighting } from '../alerts/alert.ts';
 import type { Passage, Stage } from './stage.ts';
 
-const HOUR = 3_600_000;
+/** Who looks once an hour knows it well enough. */
+const CLOSE_MS = 90 * 60_000;
 
 /**
  * The passages that ended between two looks, one of `looks.last` and one of `looks.at` (ms since 1970). Only what is known
@@ -53,6 +54,6 @@ function passage(
 ): Passage[] {
   if (since === undefined) return [];
   const lastedMs = at - since;
-  const isTight = lastedMs >= 0 && at - last <= Math.max(HOUR, lastedMs / 10);
+  const isTight = lastedMs >= 0 && at - last <= Math.max(CLOSE_MS, lastedMs / 10);
   return isTight ? [{ stage, peeringId, lastedMs, endedAt: at }] : [];
 }

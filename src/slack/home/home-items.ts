@@ -1,12 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import { type Approval, sayRequest } from '../../core/approval.ts';
+import type { Finding, Owner } from '../../core/chain/link.ts';
+import { sayCloud } from '../../core/say-cloud.ts';
+import { sayState } from '../../core/say-state.ts';
 import type { HomePeerings, HomeTurn, PeeringRow } from '../../operations/api.ts';
 import { actions, button, capBlocks, context, section } from '../blocks.ts';
-import { missingLines } from '../chain-line.ts';
+import { sayDeadline } from '../chain-line.ts';
 import { actionIds } from '../ids.ts';
 import { mendButtons } from '../mend-buttons.ts';
 import { planBlocks } from '../modals/plan-blocks.ts';
-import { date, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
+import { date, join, type Mrkdwn, mention, mrkdwn, strong } from '../mrkdwn.ts';
 import { peeringRow } from '../peering-row.ts';
 
 const MOST_PLAN_BLOCKS = 6;
@@ -43,12 +46,11 @@ export function askedItem({ id, plan, requestedAt, expiresAt, approvers }: Appro
 export function turnItem({ row, verdict, fixes, alert }: HomeTurn): KnownBlock[] {
   const { id: value, provider } = row;
   const { openHowTo: howTo, openAllowAccess: allowAccess, openRequestAgain: requestAgain } = actionIds;
-  const missing = verdict.firstBroken ? missingLines(verdict.firstBroken, MOST_FINDINGS) : [];
   return [
     section(
       join([
-        mrkdwn`${strong(row.name)}  ·  ${row.sentence}`,
-        ...missing,
+        mrkdwn`${strong(row.name)}  ·  ${sayState(row.state)}`,
+        ...findingLines(verdict.firstBroken?.findings ?? []),
         alert?.acknowledged &&
           mrkdwn`:raising_hand: ${mention(alert.acknowledged.by)} is on it since ${date(alert.acknowledged.at)}.`,
         alert?.snoozed &&
@@ -62,6 +64,23 @@ export function turnItem({ row, verdict, fixes, alert }: HomeTurn): KnownBlock[]
     ]),
   ];
 }
+
+function findingLines(findings: Finding[]): (Mrkdwn | undefined)[] {
+  const [first] = findings;
+  const deadline = findings.find((finding) => finding.deadline)?.deadline;
+  const more = findings.length - MOST_FINDINGS;
+  return [
+    ...findings.slice(0, MOST_FINDINGS).map(({ sentence }) => mrkdwn`${sentence}`),
+    more > 0 ? mrkdwn`… and ${more} more.` : undefined,
+    first && mrkdwn`*Whose turn:* ${sayYours(first.owner)}.`,
+    deadline && mrkdwn`*Until:* ${sayDeadline(deadline)}`,
+  ];
+}
+
+const sayYours = (owner: Owner): string =>
+  owner.kind === 'application'
+    ? `yours, or of whoever else may change ${sayCloud(owner)}`
+    : 'yours, or of another operator of this bot';
 
 export function mineItem(row: PeeringRow): KnownBlock[] {
   return [peeringRow(row, `home.mine:${row.id}`)];

@@ -61,6 +61,8 @@ export function createHomes(parts: HomesParts): Homes {
   /** Who somebody was when looked at last: good enough to see whether anything is new. */
   const lastKnown = new Map<string, Actor>();
   let unsubscribe = () => {};
+  /** Where nobody has ever opened Home there is nothing to do. */
+  let isUsed = false;
   const refresher = createRefresher({
     clock,
     log,
@@ -88,8 +90,20 @@ export function createHomes(parts: HomesParts): Homes {
     await retryWhenLimited(() => web.views.publish({ user_id: userId, view }));
   }
 
-  const keep = (userId: string, { blocks, page }: HomeDrawing, openedAt: number) =>
-    operations.keepHome({ userId, page, drawn: nameOf(blocks), openedAt });
+  async function keep(userId: string, { blocks, page }: HomeDrawing, openedAt: number): Promise<void> {
+    isUsed = true;
+    await operations.keepHome({ userId, page, drawn: nameOf(blocks), openedAt });
+  }
+
+  function nudge(): void {
+    if (isUsed) refresher.nudge();
+  }
+
+  /** What changed while no process was there is shown. */
+  async function takeOver(): Promise<void> {
+    isUsed ||= (await operations.openedHomes()).length > 0;
+    nudge();
+  }
 
   /** Publishes what differs from what was drawn last. */
   async function refresh(userId: string): Promise<Refreshed> {
@@ -109,24 +123,24 @@ export function createHomes(parts: HomesParts): Homes {
     return 'published';
   }
 
-  /** Shows it to who looks. */
-  async function show(userId: string, page: number, standing?: Standing): Promise<void> {
-    const drawing = await draw(await whoIs(userId), page);
+  /** Shows it to who looks, unless it stands there. */
+  async function show(userId: string, drawing: HomeDrawing, standing?: Standing): Promise<void> {
     if (standing?.drawn !== nameOf(drawing.blocks)) await publish(client.quick, userId, drawing);
     await keep(userId, drawing, clock.now());
   }
 
+  const drawFor = async (userId: string, page: number) => draw(await whoIs(userId), page);
+
   async function open(userId: string, standing?: Standing): Promise<void> {
     const ref = newRef();
-    const shown = show(userId, standing?.page ?? 0, standing).catch(async (error: unknown) => {
+    const drawing = drawFor(userId, standing?.page ?? 0).catch((error: unknown) => {
       log.error({ error, ref, userId }, 'Home could not be drawn');
-      const blocks = troubledHome(explain(error, ref));
-      await publish(client.quick, userId, { blocks, page: 0 });
+      return { blocks: troubledHome(explain(error, ref)), page: 0 };
     });
     try {
-      const isQuick = standing !== undefined || (await isDoneWithin(SLOW_MS, shown));
-      if (!isQuick) await publish(client.quick, userId, { blocks: readingHome(), page: 0 });
-      await shown;
+      const isEmpty = standing === undefined && (await within(SLOW_MS, drawing)) === undefined;
+      if (isEmpty) await publish(client.quick, userId, { blocks: readingHome(), page: 0 });
+      await show(userId, await drawing, standing);
     } catch (error) {
       log.warn({ error, ref, userId }, 'Home could not be published');
     }
@@ -135,17 +149,17 @@ export function createHomes(parts: HomesParts): Homes {
   return {
     open: (userId, standing) => inTurn(userId, () => open(userId, standing)),
     turn: (userId, page) =>
-      inTurn(userId, () => show(userId, page)).catch((error: unknown) => {
+      inTurn(userId, async () => show(userId, await drawFor(userId, page))).catch((error: unknown) => {
         throw toBotError(error, 'drawing Home');
       }),
     rightsChanged(id) {
       const isNamed = named.has(id);
       if (isNamed) lastKnown.clear();
-      if (lastKnown.delete(id) || isNamed) refresher.nudge();
+      if (lastKnown.delete(id) || isNamed) nudge();
     },
     start() {
-      unsubscribe = operations.onChange(refresher.nudge);
-      refresher.nudge();
+      unsubscribe = operations.onChange(nudge);
+      takeOver().catch((error: unknown) => log.warn({ error }, 'who has opened Home could not be read'));
     },
     async stop() {
       unsubscribe();
@@ -153,15 +167,6 @@ export function createHomes(parts: HomesParts): Homes {
     },
   };
 }
-
-const isDoneWithin = async (ms: number, work: Promise<void>): Promise<boolean> =>
-  (await within(
-    ms,
-    work.then(
-      () => true,
-      () => true,
-    ),
-  )) === true;
 
 const nameOf = (blocks: KnownBlock[]): string =>
   createHash('sha256').update(JSON.stringify(blocks)).digest('hex').slice(0, 12);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/ports.ts';
 import type { Log } from '../log.ts';
+import { createPace } from './pace.ts';
 
 /** What came of looking at one: whether Slack was asked for something, and so wants a rest. */
 export type Refreshed = 'unchanged' | 'asked' | 'published';
@@ -12,9 +13,7 @@ export interface Refresher {
 }
 
 /** What happens together is shown together. */
-const SETTLE_MS = 1_000;
-/** Slack takes about 100 views a minute: what nobody waits for leaves the most of them to those who do. */
-const REST_MS = 1_000;
+const SETTLE_MS = 500;
 
 /** Keeps what was drawn for people up to date, one after the other. */
 export function createRefresher({
@@ -33,6 +32,7 @@ export function createRefresher({
   let endRest = () => {};
   let state: 'idle' | 'due' | 'running' | 'again' | 'stopped' = 'idle';
   let running = Promise.resolve();
+  const restAfter = createPace(clock);
 
   function nudge(): void {
     if (state === 'running') state = 'again';
@@ -53,8 +53,9 @@ export function createRefresher({
           log.warn({ error, id }, 'what stands there could not be brought up to date');
           return 'asked' as const;
         });
-        if (refreshed === 'unchanged') await new Promise(setImmediate);
-        else await rest();
+        // Everything else gets its turn, also where nothing has changed.
+        await new Promise(setImmediate);
+        if (refreshed !== 'unchanged') await rest(restAfter());
       }
     } catch (error) {
       log.warn({ error }, 'nothing could be brought up to date');
@@ -72,10 +73,10 @@ export function createRefresher({
   // Stopping happens in the middle of a run, which the compiler does not see.
   const isStopped = () => (state as string) === 'stopped';
 
-  async function rest(): Promise<void> {
-    if (isStopped()) return;
+  async function rest(ms: number): Promise<void> {
+    if (ms === 0 || isStopped()) return;
     await new Promise<void>((resolve) => {
-      const end = clock.after(REST_MS, resolve);
+      const end = clock.after(ms, resolve);
       endRest = () => {
         end();
         resolve();
