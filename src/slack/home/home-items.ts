@@ -20,11 +20,11 @@ export function approvalItem({ id, plan, requestedBy, requestedAt, expiresAt }: 
   return [
     section(mrkdwn`:lock: ${mention(requestedBy)} asks to *${sayRequest({ plan })}*.`),
     ...capBlocks(planBlocks(plan, 'What follows from it'), MOST_PLAN_BLOCKS),
+    context(mrkdwn`Asked ${date(requestedAt)}. Expires ${date(expiresAt)}.`),
     ...actions(`home.approval:${id}`, [
       button({ text: 'Approve', action: actionIds.approve, value: id, style: 'primary' }),
       button({ text: 'Decline', action: actionIds.decline, value: id, style: 'danger' }),
     ]),
-    context(mrkdwn`Asked ${date(requestedAt)}. Expires ${date(expiresAt)}.`),
   ];
 }
 

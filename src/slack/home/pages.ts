@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { header } from '../blocks.ts';
+import { divider, header } from '../blocks.ts';
 import { limits } from '../limits.ts';
 
 /** Items under a title. The blocks of one item stay together. */
@@ -19,18 +19,18 @@ export function pagesOf(sections: readonly HomeSection[]): KnownBlock[][] {
   let page = first;
   let bytes = 0;
   for (const { title, items } of sections) {
-    const head = header(title);
+    const head = [divider, header(title)];
     let isTitled = false;
     for (const item of items) {
       const size = Buffer.byteLength(JSON.stringify(item));
-      const length = page.length + item.length + (isTitled ? 0 : 1);
+      const length = page.length + item.length + (isTitled ? 0 : head.length);
       if (page.length > 0 && (length > MOST_BLOCKS || bytes + size > MOST_BYTES)) {
         page = [];
         pages.push(page);
         bytes = 0;
         isTitled = false;
       }
-      page.push(...(isTitled ? [] : [head]), ...item);
+      page.push(...(isTitled ? [] : head), ...item);
       bytes += size;
       isTitled = true;
     }
