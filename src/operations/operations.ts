@@ -31,6 +31,7 @@ import { createJournal } from './journal.ts';
 import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
+import { loadOnce } from './load-once.ts';
 import type { Log } from './log.ts';
 import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
@@ -186,19 +187,11 @@ export function createOperations(options: OperationsOptions): Operations & { tic
   const { owners } = options;
   const home = createHome({ current, judgeAll, book, journal, approvals, alerts, rights, owners, clock });
 
-  let loading: Promise<void> | undefined;
-  function loaded(): Promise<void> {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  }
-  async function load(): Promise<void> {
+  const loaded = loadOnce(async () => {
     await Promise.all([journal.load(), book.load(), approvals.load(), outbox.load()]);
     await alerts.load();
     bringer.takeOver();
-  }
+  });
 
   function nameOf(peeringId: string): string | undefined {
     return peeringById(managedDb.peek(), peeringId)?.name ?? book.ofPeering(peeringId)?.spec.name;

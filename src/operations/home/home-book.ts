@@ -1,6 +1,7 @@
 import { hasCode } from '../../core/errors.ts';
 import type { Clock, Store, Versioned } from '../../core/ports.ts';
 import type { Documents } from '../documents.ts';
+import { loadOnce } from '../load-once.ts';
 import type { Log } from '../log.ts';
 import { createQueue } from '../queue.ts';
 import type { OpenedHome } from './opened-home.ts';
@@ -32,19 +33,9 @@ export function createHomeBook({
 }): HomeBook {
   const homes = new Map<string, Versioned<OpenedHome>>();
   const inTurn = createQueue();
-  let loading: Promise<void> | undefined;
-
-  function loaded(): Promise<void> {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  }
-
-  async function load(): Promise<void> {
+  const loaded = loadOnce(async () => {
     for (const home of await store.list<OpenedHome>(HOME_PREFIX)) homes.set(home.key, home);
-  }
+  });
 
   async function write(home: OpenedHome): Promise<void> {
     await loaded();
