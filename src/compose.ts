@@ -101,6 +101,7 @@ export async function compose(
     client,
     operations,
     rights: config.rights,
+    owners: config.owners,
     clock,
     log,
     newRef: newReference,

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert, Sighting } from '../core/alerts/alert.ts';
 import type { Store, Versioned } from '../core/ports.ts';
+import type { Passage } from '../core/stages/stage.ts';
+import { keptPassages } from '../core/stages/stage-durations.ts';
 import type { Documents } from './documents.ts';
 import type { Outbox } from './outbox.ts';
 import { outboxEntries } from './outbox-entries.ts';
@@ -11,6 +13,7 @@ const PREFIX = 'alert:';
 const SIGHTINGS = 'sighting:all';
 const LAST = 'tick:last';
 const DECIDED = 'tick:decided';
+const PASSAGES = 'tick:passages';
 
 /** What is reminded of, and what the last tick left for the next one; in the store and at hand. */
 export interface AlertBook {
@@ -24,6 +27,8 @@ export interface AlertBook {
   change(peeringId: string, change: (alert: Alert) => Alert): Promise<Alert[]>;
   last(): TickDocument | undefined;
   sightings(): Sighting[];
+  /** What has passed a stage lately. */
+  passages(): Passage[];
   /** Whether this is still followed and not over. */
   holds(alertKey: string): boolean;
   /**
@@ -50,6 +55,7 @@ export function createAlertBook({
   const alerts = new Map<string, Versioned<AlertDocument>>();
   const byPeering = new Map<string, Set<string>>();
   let sightings: Versioned<Sighting[]> = { key: SIGHTINGS, version: 0, value: [] };
+  let passages: Versioned<Passage[]> = { key: PASSAGES, version: 0, value: [] };
   let last: Versioned<TickDocument | undefined> = { key: LAST, version: 0, value: undefined };
   const inTurn = createQueue();
   let revision = 0;
@@ -98,6 +104,9 @@ export function createAlertBook({
       last: { count, at: outcome.at, reach: outcome.reach },
       alerts: changed,
       ...(isNew && { sightings: outcome.sightings }),
+      ...(outcome.passages.length > 0 && {
+        passages: keptPassages([...passages.value, ...outcome.passages], outcome.at),
+      }),
       outbox: entries,
     };
   }
@@ -109,6 +118,7 @@ export function createAlertBook({
       ...Object.entries(value.alerts).map(([key, document]) => writeAlert(key, document)),
       ...value.outbox.map((entry) => outbox.add(entry)),
       writeSightings(value.sightings),
+      writePassages(value.passages),
     ]);
     last = await documents.write(last, value.last);
     await documents.persist(DECIDED, () => removeIfThere(tick));
@@ -126,6 +136,10 @@ export function createAlertBook({
     if (value) sightings = await documents.write(sightings, value);
   }
 
+  async function writePassages(value: Passage[] | undefined): Promise<void> {
+    if (value) passages = await documents.write(passages, value);
+  }
+
   async function removeIfThere({ key, version }: Versioned<unknown>): Promise<void> {
     if (await store.get(key)) await store.remove(key, version);
   }
@@ -135,11 +149,14 @@ export function createAlertBook({
       const [all, seen, ticks] = await Promise.all([
         store.list<AlertDocument>(PREFIX),
         store.get<Sighting[]>(SIGHTINGS),
-        store.list<TickDocument | DecidedTick>('tick:'),
+        store.list<TickDocument | DecidedTick | Passage[]>('tick:'),
       ]);
       for (const document of all) keep(document);
       if (seen) sightings = seen;
-      for (const tick of ticks) if (tick.key === LAST) last = tick as Versioned<TickDocument>;
+      for (const tick of ticks) {
+        if (tick.key === LAST) last = tick as Versioned<TickDocument>;
+        if (tick.key === PASSAGES) passages = tick as Versioned<Passage[]>;
+      }
       const left = ticks.find(({ key }) => key === DECIDED);
       if (left) await carryOut(left as Versioned<DecidedTick>);
     },
@@ -157,6 +174,7 @@ export function createAlertBook({
       ),
     last: () => last.value,
     sightings: () => sightings.value,
+    passages: () => passages.value,
     holds(alertKey) {
       const alert = alerts.get(PREFIX + alertKey)?.value.alert;
       return alert !== undefined && alert.resolvedAt === undefined;
@@ -170,7 +188,7 @@ export function createAlertBook({
           const alert = value?.alert ?? alerts.get(key)?.value.alert;
           return alert ? [alert.condition.peeringId] : [];
         });
-        const isEmpty = changes.length === 0 && tick.outbox.length === 0 && !tick.sightings;
+        const isEmpty = changes.length === 0 && tick.outbox.length === 0 && !tick.sightings && !tick.passages;
         if (isEmpty) last = await documents.write(last, tick.last);
         else await carryOut(await documents.write({ key: DECIDED, version: 0, value: tick }, tick));
         return { peeringIds: [...new Set(peeringIds)] };

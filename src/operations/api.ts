@@ -3,9 +3,13 @@ import type { Approval } from '../core/approval.ts';
 import type { Actor } from '../core/authorize.ts';
 import type { BotFix, Verdict } from '../core/chain/link.ts';
 import type { CreateForm, FieldProblem } from '../core/create-form.ts';
-import type { Cluster, Observation, Peering, YugabyteVpc } from '../core/peering.ts';
+import type { Cluster, Observation, Peering, Reading, YugabyteVpc } from '../core/peering.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { CardAlert, CardView } from '../core/ports.ts';
+import type { StageDuration } from '../core/stages/stage.ts';
+import type { OpenedHome } from './home/opened-home.ts';
+
+export type { OpenedHome } from './home/opened-home.ts';
 
 /** How old what is shown is, and why it is not newer. */
 export interface Freshness {
@@ -186,6 +190,46 @@ export interface ReminderReason {
 /** How a person answers to the reminders of a peering. Until when to be silent is in ms since 1970. */
 export type ReminderAnswer = { do: 'acknowledge' } | { do: 'snooze'; until: number } | { do: 'wake' };
 
+/** Whose App Home it is. */
+export interface HomeOf {
+  actor: Actor;
+  /** Those ids of `PEERING_OWNERS` that are this person, or a user group of theirs. */
+  ownerIds: readonly string[];
+}
+
+/** What App Home shows one person, and what of it they may do. */
+export interface Home {
+  /** What waits for this person's yes, the oldest first. */
+  toDecide: Approval[];
+  /** What this person has asked for and nobody has decided yet. */
+  asked: Approval[];
+  /** `ok: false`: nothing of Yugabyte was ever read. */
+  peerings: Reading<HomePeerings>;
+  /** How long the stages take; those that were not measured are missing. */
+  stages: StageDuration[];
+  mayCreate: boolean;
+  /** Nobody is set up to change anything. */
+  readOnly: boolean;
+}
+
+export interface HomePeerings extends Pick<Overview, 'freshness' | 'total' | 'byState'> {
+  /** Where the next thing to do is this person's; the most urgent first. */
+  myTurn: HomeTurn[];
+  /** Asked for by this person; Yugabyte does not list them yet. */
+  requesting: { name: string; yugabyteVpcName: string }[];
+  /** Requested by this person, or of an account or project of theirs; by name. */
+  mine: PeeringRow[];
+}
+
+export interface HomeTurn {
+  row: PeeringRow;
+  verdict: Verdict;
+  /** What the bot can do about it and this person may ask for. */
+  fixes: BotFix[];
+  /** What the bot reminds of. */
+  alert?: CardAlert;
+}
+
 /** Everything that a surface can ask for. `ref` is the reference id of the interaction, for the log and the audit. */
 export interface Operations {
   /** At once, from the last known observation; `undefined` when nothing was ever read. */
@@ -238,6 +282,15 @@ export interface Operations {
   timezone(): string;
   /** Why a peering is reminded of, one for each thing; none when it is not. */
   whyReminded(peeringId: string): Promise<ReminderReason[]>;
+
+  /** Answers when Yugabyte cannot be read, too. Who may not read must not be shown it. */
+  home(of: HomeOf): Promise<Home>;
+  /** Whose Home is to be kept up to date; who opened it last comes first. */
+  openedHomes(): Promise<OpenedHome[]>;
+  /** Never rejects. */
+  keepHome(home: OpenedHome): Promise<void>;
+  /** Calls back whenever something that is shown somewhere may have changed. Returns what ends that. */
+  onChange(listener: () => void): () => void;
 
   observation(): Observation | undefined;
   /** Takes up what a former process left, and follows what waits. */

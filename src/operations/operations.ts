@@ -26,10 +26,13 @@ import { createDocuments } from './documents.ts';
 import { drawCard } from './draw-card.ts';
 import { createFollower } from './follow-cards.ts';
 import { createHistory } from './history/find-history.ts';
+import { createHome } from './home/home.ts';
+import { createHomeBook, HOME_PREFIX } from './home/home-book.ts';
 import { createJournal } from './journal.ts';
 import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
+import { loadOnce } from './load-once.ts';
 import type { Log } from './log.ts';
 import type { ObservedDb } from './observe-clouds.ts';
 import { observeFor } from './observe-for.ts';
@@ -47,6 +50,7 @@ import { summarizeOperation } from './summarize-operation.ts';
 import { createStateTeller } from './tell-states.ts';
 import { createTickDesk, type TickDesk } from './tick-desk.ts';
 import { createWaits } from './waits.ts';
+import { watchStore } from './watch-store.ts';
 
 export interface OperationsOptions {
   managedDb: ObservedDb;
@@ -80,7 +84,12 @@ const EXTRA_MS = 1_500;
 const CHOICES_MS = 2_000;
 
 export function createOperations(options: OperationsOptions): Operations & { ticks: TickDesk } {
-  const { managedDb, store, clock, rights, channel, newId, log, onOperation } = options;
+  const { managedDb, clock, rights, channel, newId, log, onOperation } = options;
+  const listeners = new Set<() => void>();
+  const store = watchStore(options.store, (key) => {
+    // That somebody looks changes nothing.
+    if (!key.startsWith(HOME_PREFIX)) for (const listener of listeners) listener();
+  });
   const waits = createWaits(clock);
   const { notifier, turn } = paceMessages(options.notifier, { clock, waits });
   const documents = createDocuments({ store, waits, log });
@@ -180,19 +189,15 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     nameOf,
   });
 
-  let loading: Promise<void> | undefined;
-  function loaded(): Promise<void> {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  }
-  async function load(): Promise<void> {
+  const homes = createHomeBook({ store, documents, clock, log });
+  const { owners } = options;
+  const home = createHome({ current, judgeAll, book, journal, approvals, alerts, rights, owners, clock });
+
+  const loaded = loadOnce(async () => {
     await Promise.all([journal.load(), book.load(), approvals.load(), outbox.load()]);
     await alerts.load();
     bringer.takeOver();
-  }
+  });
 
   function nameOf(peeringId: string): string | undefined {
     return peeringById(managedDb.peek(), peeringId)?.name ?? book.ofPeering(peeringId)?.spec.name;
@@ -337,6 +342,16 @@ export function createOperations(options: OperationsOptions): Operations & { tic
         const { words, setting } = explainAlert(alert, policy, clock.now());
         return { sentence: alert.condition.sentence, words, ...(setting !== undefined && { setting }) };
       });
+    },
+    async home(of) {
+      await loaded();
+      return home(of);
+    },
+    openedHomes: homes.all,
+    keepHome: homes.keep,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     observation: () => managedDb.peek(),
     async resume() {

@@ -1,17 +1,17 @@
 import type { Observation } from '../core/peering.ts';
 import { remember } from '../core/remember.ts';
 import type { Overview } from './api.ts';
+import { diesAt } from './dies-at.ts';
 import { freshness } from './freshness.ts';
-import type { JudgeAll, JudgedAll, JudgedRow } from './judge-all.ts';
+import type { JudgeAll, JudgedAll } from './judge-all.ts';
 
 const MOST_ATTENTION = 5;
-const A_DAY = 24 * 3_600_000;
 
 export function overview(observation: Observation, judgeAll: JudgeAll, now: number): Overview {
   return { freshness: freshness(observation, now), ...summary(judgeAll(observation)) };
 }
 
-const summary = remember(({ rows, at }: JudgedAll): Omit<Overview, 'freshness'> => {
+export const summary = remember(({ rows, at }: JudgedAll): Omit<Overview, 'freshness'> => {
   const counts = new Map<string, number>();
   for (const { row } of rows) counts.set(row.state, (counts.get(row.state) ?? 0) + 1);
   return {
@@ -29,13 +29,3 @@ const summary = remember(({ rows, at }: JudgedAll): Omit<Overview, 'freshness'> 
       .map(({ row }) => row),
   };
 });
-
-/** What is broken ranks behind what is lost within a day; what waits without a deadline is last. */
-function diesAt({ row, verdict }: JudgedRow, now: number): number | undefined {
-  if (['CREATING', 'DELETING', 'DELETED'].includes(row.state)) return undefined;
-  if (verdict.flows === 'no') return now + A_DAY;
-  if (verdict.flows !== 'not-yet') return undefined;
-  const findings = verdict.links.flatMap((link) => link.findings);
-  const deadlines = findings.flatMap(({ deadline }) => deadline?.at ?? []);
-  return Math.min(Number.MAX_SAFE_INTEGER, ...deadlines);
-}

@@ -1,5 +1,6 @@
 import type { Alert, Sighting, Speech } from '../core/alerts/alert.ts';
 import type { Reach } from '../core/alerts/decide-reach.ts';
+import type { Passage } from '../core/stages/stage.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
 /** Stored as `tick:last`. */
@@ -24,6 +25,8 @@ export interface TickOutcome {
   /** What is followed from now on, all of it. */
   alerts: Alert[];
   sightings: Sighting[];
+  /** What has passed a stage since the last look. */
+  passages: Passage[];
   speeches: Speech[];
 }
 
@@ -37,5 +40,7 @@ export interface DecidedTick {
   alerts: Record<string, AlertDocument | null>;
   /** Absent where nothing has changed. */
   sightings?: Sighting[];
+  /** Those that are remembered, the new ones among them; absent where there are no new ones. */
+  passages?: Passage[];
   outbox: OutboxEntry[];
 }

@@ -6,6 +6,8 @@ import { updateSightings } from '../core/alerts/update-sightings.ts';
 import { PeeringBotError } from '../core/errors.ts';
 import type { Observation } from '../core/peering.ts';
 import type { Clock, ManagedDb } from '../core/ports.ts';
+import { measurePassages } from '../core/stages/measure-passages.ts';
+import type { Passage } from '../core/stages/stage.ts';
 import type { Log } from '../operations/log.ts';
 import type { TickDesk } from '../operations/tick-desk.ts';
 
@@ -43,6 +45,7 @@ export function createTick(parts: TickParts): () => Promise<void> {
           reach: reach.state,
           alerts: decided.alerts,
           sightings: seen?.sightings ?? desk.sightings(),
+          passages: seen?.passages ?? [],
           speeches: [...(reach.speech ? [reach.speech] : []), ...decided.speeches],
         };
       });
@@ -68,7 +71,7 @@ async function observe({ managedDb }: TickParts): Promise<Read> {
 async function see(
   parts: TickParts,
   observation: Observation,
-): Promise<{ sightings: Sighting[]; look: Look }> {
+): Promise<{ sightings: Sighting[]; passages: Passage[]; look: Look }> {
   const { desk, policy } = parts;
   await desk.knowledge.learn(observation);
   await desk.absorb(observation);
@@ -77,7 +80,14 @@ async function see(
   const there = missing.flatMap(({ sighting, isGone }) => (isGone ? [] : [sighting]));
   const lost = missing.flatMap(({ sighting, isGone }) => (isGone ? [sighting] : []));
   const all = [...sightings, ...there];
-  return { sightings: all, look: conditions(observation, all, lost, policy) };
+  const passages = measurePassages(desk.sightings(), sightings, { last: lastLook(desk), at: observation.at });
+  return { sightings: all, passages, look: conditions(observation, all, lost, policy) };
+}
+
+/** When Yugabyte could be read last, at the latest; long ago where it never was. */
+function lastLook(desk: TickDesk): number {
+  const last = desk.last();
+  return last?.reach.since ?? last?.at ?? Number.NEGATIVE_INFINITY;
 }
 
 /** An observation may leave out what it could not understand: only a look at the peering itself tells. */

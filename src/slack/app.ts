@@ -13,6 +13,8 @@ import { defaultApiUrl, type SlackClient, slackLogger } from './client.ts';
 import { registerPeeringCommand } from './commands/peering.ts';
 import type { Deps } from './deps.ts';
 import { createDirectory, type Directory } from './directory.ts';
+import { createHomes } from './home/homes.ts';
+import { registerHome } from './home/register-home.ts';
 import { createHttpServer, type Route } from './http-server.ts';
 import { SLACK_PATH } from './ids.ts';
 import { createListen } from './listen.ts';
@@ -53,6 +55,8 @@ export interface SlackAppOptions {
   client: SlackClient;
   operations: Operations;
   rights: RightsPolicy;
+  /** Whom an AWS account or GCP project belongs to: user and user-group ids. */
+  owners: ReadonlyMap<string, string>;
   clock: Clock;
   log: Log;
   newRef: () => string;
@@ -74,8 +78,9 @@ export interface SlackApp {
 
 /** Wires listeners to Bolt; does not listen before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { config, client, operations, rights, clock, log, newRef } = options;
+  const { config, client, operations, rights, owners, clock, log, newRef } = options;
   const directory = createDirectory({ client: client.quick, rights, clock, log });
+  const homes = createHomes({ client, operations, directory, rights, owners, clock, log, newRef });
   const transport = config.appToken
     ? socketTransport(config.appToken, config, log)
     : httpTransport(config, log);
@@ -97,6 +102,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     operations,
     rights,
     directory,
+    homes,
     redraws: createRedraws(client.quick, log),
     clock,
     log,
@@ -126,6 +132,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     registerApprovalButtons,
     registerDoctor,
     registerDirectoryEvents,
+    registerHome,
   ]) {
     register(listen, deps);
   }
@@ -148,6 +155,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       const port = await server.listen(config.port, config.host);
       await transport.connect();
       started = true;
+      homes.start();
       log.info({ port, mode: config.appToken ? 'socket' : 'http', team: me.team }, 'listening to Slack');
       return port;
     },
@@ -155,7 +163,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     async stop() {
       started = false;
       const closed = server.stop();
-      await within(STOP_WITHIN_MS, listen.settled());
+      await within(STOP_WITHIN_MS, Promise.all([listen.settled(), homes.stop()]));
       await transport.disconnect();
       await within(STOP_WITHIN_MS, closed);
     },

@@ -20,6 +20,8 @@ export interface Payload {
 }
 
 interface PayloadView {
+  /** `modal` or `home`. */
+  type?: string;
   id: string;
   hash: string;
   callback_id?: string;
@@ -43,7 +45,8 @@ export function begin(deps: Deps, body: Payload, respond?: Respond): Interaction
   const ref = deps.newRef();
   const teamId = body.user?.team_id ?? body.team?.id ?? body.team_id;
   const channelId = body.channel?.id ?? body.channel_id ?? body.container?.channel_id;
-  const view = body.view && seen(body.view);
+  const inHome = body.view?.type === 'home';
+  const view = body.view && !inHome && seen(body.view);
   return {
     ref,
     log: withRef(deps.log, ref),
@@ -52,6 +55,7 @@ export function begin(deps: Deps, body: Payload, respond?: Respond): Interaction
     ...(channelId && { channelId }),
     ...(body.trigger_id && { triggerId: body.trigger_id }),
     ...(view && { view }),
+    ...(inHome && { inHome }),
     ...(respond &&
       body.response_url && {
         respond: (message) =>

@@ -4,6 +4,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Operations } from '../operations/api.ts';
 import type { SlackClient } from './client.ts';
 import type { Directory } from './directory.ts';
+import type { Homes } from './home/homes.ts';
 import type { Log } from './log.ts';
 import type { Redraws } from './modals/redraw.ts';
 
@@ -14,6 +15,7 @@ export interface Deps {
   rights: RightsPolicy;
   directory: Directory;
   redraws: Redraws;
+  homes: Homes;
   clock: Clock;
   log: Log;
   newRef: () => string;

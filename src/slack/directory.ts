@@ -11,6 +11,8 @@ export interface Directory {
   actor(userId: string, teamId?: string): Promise<Actor>;
   /** At once, when everything about this person is known and young enough. */
   known(userId: string, teamId?: string): Actor | undefined;
+  /** Those of these user and user-group ids that are this person, or a group of theirs. Never throws. */
+  idsOf(userId: string, ids: Iterable<string>): Promise<string[]>;
   /** The user groups that Slack could not tell the members of when asked last. */
   unread(): string[];
   /** The workspace that the app is installed in. */
@@ -76,6 +78,10 @@ export function createDirectory({
     return members.some((group) => group.has(userId));
   }
 
+  async function isOf(id: string, userId: string): Promise<boolean> {
+    return isGroup(id) ? (await membersOf(id)).has(userId) : id === userId;
+  }
+
   /** As `holds`, from memory; `undefined` when a group would have to be asked. */
   function knownToHold(ids: readonly string[], userId: string): boolean | undefined {
     if (ids.includes(userId)) return true;
@@ -99,6 +105,12 @@ export function createDirectory({
       const approver = knownToHold(rights.approvers, userId);
       if (membership === undefined || operator === undefined || approver === undefined) return undefined;
       return { userId, ...(teamId && { teamId }), membership, operator, approver };
+    },
+    async idsOf(userId, ids) {
+      const all = await Promise.all(
+        [...new Set(ids)].map(async (id) => ((await isOf(id, userId)) ? [id] : [])),
+      );
+      return all.flat();
     },
     unread: () => [...unread],
     setTeam(teamId) {

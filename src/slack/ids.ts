@@ -24,6 +24,7 @@ export const viewIds = {
   requestAgain: 'peering.request-again',
   snooze: 'peering.snooze',
   doctor: 'peering.doctor',
+  home: 'peering.home',
   decline: 'peering.approval.reason',
 } as const;
 
@@ -79,6 +80,10 @@ export const actionIds = {
   historyOlder: 'peering.history.older',
   historyNewer: 'peering.history.newer',
   doctorAgain: 'peering.doctor.again',
+  /** The value is the page that it leads to, counted from 0. */
+  homePrevious: 'peering.home.previous',
+  homeNext: 'peering.home.next',
+  homeAgain: 'peering.home.again',
   createVpc: 'peering.create.vpc',
   createName: 'peering.create.name',
   createCloudProject: 'peering.create.cloud-project',

@@ -12,8 +12,10 @@ export interface Interaction {
   channelId?: string;
   /** Lives three seconds, opens one view. */
   triggerId?: string;
-  /** The view that it happened in. */
+  /** The window that it happened in. */
   view?: ViewSeen;
+  /** It happened in App Home, which no window is pushed upon. */
+  inHome?: true;
   /** Answers through the payload's `response_url`: 5 times within 30 minutes. */
   respond?: (message: PrivateMessage) => Promise<unknown>;
 }

@@ -26,6 +26,9 @@ export const limits = {
   placeholder: 150,
   blocksPerMessage: 50,
   blocksPerModal: 100,
+  blocksPerHome: 100,
+  /** Of the whole view as JSON. */
+  viewBytes: 250_000,
   modalTitle: 24,
   privateMetadata: 3000,
   /** Longer texts are split or refused by `chat.update`. */

@@ -31,7 +31,8 @@ type ActionHandler = (it: Interaction, press: Press) => Promise<void>;
 type SubmissionHandler = (it: Interaction & InView, ack: SubmissionAck) => Promise<void>;
 type OptionsHandler = (it: Interaction, query: string) => Promise<OptionsAnswer>;
 type ShortcutHandler = (it: Interaction) => Promise<void>;
-type EventHandler = (event: Record<string, unknown>) => void;
+/** Puts its own errors into words: an event has nobody who waits. */
+type EventHandler = (event: Record<string, unknown>) => void | Promise<void>;
 
 /** Takes handlers by name. Each gets a reference id, one line in the log, and its errors put into words. */
 export interface Listen {
@@ -156,6 +157,15 @@ export function createListen(app: App, deps: Deps): Listen {
     await run('shortcut', name, it, async () => shortcuts.get(name)?.(it));
   }
 
+  function onEvent(payload: Received['payload']): Promise<void> {
+    const handler = events.get(payload.type ?? '');
+    const done = Promise.resolve(handler?.(payload as Record<string, unknown>)).finally(() =>
+      underWay.delete(done),
+    );
+    underWay.add(done);
+    return done;
+  }
+
   app.use(async (args) => {
     const received = args as unknown as Received;
     const { body, payload } = received;
@@ -171,7 +181,7 @@ export function createListen(app: App, deps: Deps): Listen {
       case 'shortcut':
         return onShortcut(received);
       case 'event_callback':
-        return events.get(payload.type ?? '')?.(payload as Record<string, unknown>);
+        return onEvent(payload);
       default:
         return received.ack?.();
     }

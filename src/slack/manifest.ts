@@ -22,8 +22,8 @@ export const scopes: readonly { scope: string; reason: string }[] = [
   { scope: 'groups:history', reason: 'the same in a private channel' },
 ];
 
-/** What makes the bot forget who is who. */
-const events = ['subteam_members_changed', 'subteam_updated', 'user_change'];
+/** What makes the bot forget who is who, and that somebody looks at Home: that takes no scope. */
+const events = ['app_home_opened', 'subteam_members_changed', 'subteam_updated', 'user_change'];
 
 /** Stands for the address where Slack reaches the bot. */
 const HOST = 'https://peering-bot.example.com';
@@ -48,7 +48,7 @@ function manifest(url?: string) {
         'Asks YugabyteDB Aeon for VPC peerings, says who has to do what at AWS or GCP and until when, with everything ready to copy, opens the IP allow lists of the clusters, shows whether traffic can flow, and takes peerings down again safely. Type /peering to start.',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'peering', always_online: true },
       shortcuts: [
         {

@@ -6,12 +6,12 @@ import { actionIds } from './ids.ts';
 import { code, mrkdwn, strong } from './mrkdwn.ts';
 
 /** A peering in one block, leading to its details and to its end. */
-export function peeringRow(row: PeeringRow): SectionBlock {
+export function peeringRow(row: PeeringRow, id = `row:${row.id}`): SectionBlock {
   const details = { text: 'Details', action: actionIds.openDetails, value: row.id };
   return section(
     mrkdwn`${strong(row.name)}  ·  ${row.provider} ${code(row.externalVpcId)} with Yugabyte VPC ${strong(row.yugabyteVpcName)}\n${row.sentence}`,
     {
-      id: `row:${row.id}`,
+      id,
       accessory: row.terminable
         ? overflow(actionIds.row, [
             option('Details', `details:${row.id}`),

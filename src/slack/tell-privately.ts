@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
+import { section } from './blocks.ts';
 import type { Deps } from './deps.ts';
 import type { Interaction, PrivateMessage } from './interaction.ts';
 import { limits } from './limits.ts';
+import { noticeView } from './modals/modal.ts';
 import { cutMrkdwn } from './mrkdwn.ts';
 import { toBotError } from './slack-error.ts';
 
@@ -13,7 +15,10 @@ export function toSlackMessage({ text, blocks }: Pick<PrivateMessage, 'text' | '
   return { text: cutMrkdwn(text, limits.messageText), ...(blocks && { blocks }) };
 }
 
-/** Ephemeral where the payload allows an answer or the channel is known, else a direct message. */
+/**
+ * Ephemeral where the payload allows an answer or the channel is known, in a window over App Home, else as a direct
+ * message.
+ */
 export async function tellPrivately(
   { client }: Deps,
   it: Interaction,
@@ -25,6 +30,13 @@ export async function tellPrivately(
     it.respond && (() => it.respond?.(message)),
     it.channelId &&
       (() => quick.chat.postEphemeral({ channel: it.channelId ?? '', user: it.userId, ...said })),
+    it.inHome &&
+      it.triggerId &&
+      (() =>
+        quick.views.open({
+          trigger_id: it.triggerId ?? '',
+          view: noticeView('Peerings', message.blocks ?? [section(message.text)]),
+        })),
     () => quick.chat.postMessage({ channel: it.userId, ...said }),
   ].filter((way) => typeof way === 'function');
 

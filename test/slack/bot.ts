@@ -48,6 +48,8 @@ export interface Press {
 
 export interface GivenView {
   id?: string;
+  /** A modal otherwise. */
+  type?: 'home';
   callback?: string;
   memory?: unknown;
   values?: Record<string, Record<string, unknown>>;
@@ -96,6 +98,7 @@ export async function startBot(
     },
     client: createSlackClient(config, logger),
     operations,
+    owners: new Map([['111122223333', 'S0PLATFORM']]),
     rights: {
       operators: options.operators ?? ['U0OPERATOR'],
       approvers: options.approvers ?? ['S0PLATFORM'],
@@ -225,6 +228,7 @@ export async function startBot(
 
 function wireView({
   id = 'V1',
+  type,
   callback = 'peering.list',
   memory = {},
   values = {},
@@ -234,7 +238,7 @@ function wireView({
   return {
     id,
     hash: 'hash-1',
-    type: 'modal',
+    type: type ?? 'modal',
     callback_id: callback,
     private_metadata: typeof memory === 'string' ? memory : JSON.stringify(memory),
     state: { values },

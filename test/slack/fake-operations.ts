@@ -2,7 +2,7 @@ import { snoozeUntil } from '../../src/core/alerts/snooze-until.ts';
 import { PeeringBotError } from '../../src/core/errors.ts';
 import { findByName } from '../../src/core/find-by-name.ts';
 import type { Peering, YugabyteVpc } from '../../src/core/peering.ts';
-import type { Operations } from '../../src/operations/api.ts';
+import type { OpenedHome, Operations } from '../../src/operations/api.ts';
 import {
   allowPlan,
   approval,
@@ -45,6 +45,7 @@ export function fakeOperations(
     warm = true,
   } = world;
   const calls: FakeOperations['calls'] = [];
+  let opened: OpenedHome[] = [];
   const rows = () =>
     peerings.map(({ id, name, state, application }) =>
       row({ id, name, state, provider: application.provider, externalVpcId: application.externalVpcId }),
@@ -120,6 +121,29 @@ export function fakeOperations(
     whyReminded: async () => [
       { sentence: 'It waits.', words: 'Rule pending holds.', setting: 'PEERING_REMIND_EVERY' },
     ],
+    home: async () => ({
+      toDecide: [],
+      asked: [],
+      peerings: {
+        ok: true,
+        value: {
+          freshness: fresh,
+          total: peerings.length,
+          byState: [{ state: 'PENDING', count: peerings.length }],
+          myTurn: [],
+          requesting: [],
+          mine: rows(),
+        },
+      },
+      stages: [],
+      mayCreate: true,
+      readOnly: false,
+    }),
+    openedHomes: async () => opened,
+    keepHome: async (home) => {
+      opened = [home, ...opened.filter(({ userId }) => userId !== home.userId)];
+    },
+    onChange: () => () => {},
     observation: () => ({
       at: NOW,
       peerings,

@@ -12,5 +12,7 @@ export async function expectGolden(
 
 /** Everything that Slack would refuse about a view or a message. */
 export function whatSlackRefuses(drawn: { type?: string; blocks?: unknown[] }): unknown[] {
-  return drawn.type === 'modal' ? validateView(drawn) : validateBlocks(drawn.blocks ?? [], 'message');
+  return drawn.type === 'modal' || drawn.type === 'home'
+    ? validateView(drawn)
+    : validateBlocks(drawn.blocks ?? [], 'message');
 }

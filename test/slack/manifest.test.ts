@@ -69,7 +69,10 @@ describe('what the schema does not check', () => {
         subteam_updated: 'usergroups:read',
         user_change: 'users:read',
       };
-      for (const event of manifest.settings.event_subscriptions.bot_events) {
+      const { bot_events: events } = manifest.settings.event_subscriptions;
+      expect(events).toContain('app_home_opened');
+      expect(manifest.features.app_home.home_tab_enabled).toBe(true);
+      for (const event of events.filter((name: string) => name !== 'app_home_opened')) {
         expect(manifest.oauth_config.scopes.bot).toContain(scopeOf[event]);
       }
     },

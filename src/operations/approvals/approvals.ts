@@ -1,3 +1,4 @@
+import type { Approval } from '../../core/approval.ts';
 import type { RightsPolicy } from '../../core/authorize.ts';
 import type { Clock, ManagedDb, Notifier, Store } from '../../core/ports.ts';
 import type { Operations } from '../api.ts';
@@ -44,6 +45,8 @@ export interface Approvals extends RequestApproval, Pick<Operations, 'approval' 
   load(): Promise<void>;
   /** Goes on with it. */
   resume(): void;
+  /** Those that can be answered now, the oldest first. */
+  waiting(): Approval[];
   stop(): Promise<void>;
   undelivered: Delivery['undelivered'];
 }
@@ -62,6 +65,11 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       const found = await book.get(id);
       return found && approvalOf(found);
     },
+    waiting: () =>
+      book
+        .left()
+        .filter(({ decision, expiresAt }) => !decision && clock.now() < expiresAt)
+        .map(approvalOf),
     async load() {
       await book.load();
       bringer.takeOver();

@@ -58,7 +58,8 @@ function menuButtons() {
   ]);
 }
 
-function sayCounts({ total, byState }: Overview): string {
+/** "7 peerings: 5 Active, 2 Pending." */
+export function sayCounts({ total, byState }: Pick<Overview, 'total' | 'byState'>): string {
   if (total === 0) return 'There are no peerings yet.';
   const states = byState.map(({ state, count }) => `${sayNumber(count)} ${sayState(state)}`).join(', ');
   return `${sayNumber(total)} ${total === 1 ? 'peering' : 'peerings'}: ${states}.`;

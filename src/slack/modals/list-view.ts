@@ -106,6 +106,6 @@ function rows({ rows: found, total }: Listing, page: number): KnownBlock[] {
       : `${sayNumber(found.length)} that match, ${sayNumber(total)} in all`;
   return [
     context(mrkdwn`${sayNumber(from + 1)} to ${sayNumber(from + shown.length)} of ${of}`),
-    ...shown.map(peeringRow),
+    ...shown.map((row) => peeringRow(row)),
   ];
 }

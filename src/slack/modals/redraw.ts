@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
+import { retryWhenLimited } from '../retry-when-limited.ts';
 import { slackCode, toBotError } from '../slack-error.ts';
 import { within } from '../within.ts';
 
@@ -18,9 +19,6 @@ export interface Redraws {
 }
 
 const SLOW_MS = 800;
-
-/** Slack allows about 100 `views.update` a minute; its answer names the seconds to wait. */
-const LONGEST_WAIT_S = 30;
 
 export function createRedraws(web: WebClient, log: Log): Redraws {
   const waiting = new Map<string, { next?: Build; done: Promise<void> }>();
@@ -96,17 +94,4 @@ async function isSlow(work: Promise<unknown>): Promise<boolean> {
     () => true,
   );
   return (await within(SLOW_MS, done)) === undefined;
-}
-
-async function retryWhenLimited<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    const seconds =
-      slackCode(error) === 'ratelimited' ? (error as { retryAfter?: number }).retryAfter : undefined;
-    if (seconds === undefined || seconds > LONGEST_WAIT_S) throw error;
-    // Slack's own seconds, so real ones.
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    return call();
-  }
 }
