@@ -2,6 +2,25 @@ import type { Button } from '@slack/types';
 import type { BotFix, Verdict } from '../core/chain/link.ts';
 import { button } from './blocks.ts';
 import { howToLabel } from './hand-over.ts';
+import { actionIds } from './ids.ts';
+
+type Actions = Record<BotFix['fix'] | 'how-to', string>;
+
+/** In views, where the value is a peering's id. */
+export const MEND_FROM_VIEW: Actions = {
+  'how-to': actionIds.openHowTo,
+  complete: actionIds.openComplete,
+  'allow-access': actionIds.openAllowAccess,
+  'request-again': actionIds.openRequestAgain,
+};
+
+/** On cards, where it is a `CardPress`. */
+export const MEND_FROM_CARD: Actions = {
+  'how-to': actionIds.cardHowTo,
+  complete: actionIds.cardComplete,
+  'allow-access': actionIds.cardAllowAccess,
+  'request-again': actionIds.cardRequestAgain,
+};
 
 interface Mending {
   verdict: Verdict;
@@ -9,7 +28,7 @@ interface Mending {
   provider: string;
   /** What the buttons carry, and the action of each. */
   value: string;
-  actions: Record<BotFix['fix'] | 'how-to', string>;
+  actions: Actions;
 }
 
 /** The fixes that apply and the hand-over; the one that mends the first broken link stands out. */

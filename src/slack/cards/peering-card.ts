@@ -8,7 +8,7 @@ import { actions, button, capBlocks, context, section } from '../blocks.ts';
 import { chainLine, missingLines } from '../chain-line.ts';
 import { actionIds } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { mendButtons } from '../mend-buttons.ts';
+import { MEND_FROM_CARD, mendButtons } from '../mend-buttons.ts';
 import { code, cutMrkdwn, date, join, type Mrkdwn, mrkdwn, strong } from '../mrkdwn.ts';
 import { reminderElements, reminderLines } from '../reminder.ts';
 import { packPress } from './card-press.ts';
@@ -127,12 +127,7 @@ function buttons(card: CardView) {
       fixes: card.fixes,
       provider: card.spec.application.provider,
       value,
-      actions: {
-        'how-to': actionIds.cardHowTo,
-        complete: actionIds.cardComplete,
-        'allow-access': actionIds.cardAllowAccess,
-        'request-again': actionIds.cardRequestAgain,
-      },
+      actions: MEND_FROM_CARD,
     };
   return [
     ...(mending ? mendButtons(mending) : []),

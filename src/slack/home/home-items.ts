@@ -7,7 +7,7 @@ import type { HomePeerings, HomeTurn, PeeringRow } from '../../operations/api.ts
 import { actions, button, capBlocks, context, section } from '../blocks.ts';
 import { sayDeadline } from '../chain-line.ts';
 import { actionIds } from '../ids.ts';
-import { mendButtons } from '../mend-buttons.ts';
+import { MEND_FROM_VIEW, mendButtons } from '../mend-buttons.ts';
 import { planBlocks } from '../modals/plan-blocks.ts';
 import { date, join, type Mrkdwn, mention, mrkdwn, strong } from '../mrkdwn.ts';
 import { peeringRow } from '../peering-row.ts';
@@ -45,7 +45,6 @@ export function askedItem({ id, plan, requestedAt, expiresAt, approvers }: Appro
 /** A peering where the next thing to do is this person's, with the ways to do it. */
 export function turnItem({ row, verdict, fixes, alert }: HomeTurn): KnownBlock[] {
   const { id: value, provider } = row;
-  const { openHowTo: howTo, openAllowAccess: allowAccess, openRequestAgain: requestAgain } = actionIds;
   return [
     section(
       join([
@@ -59,7 +58,7 @@ export function turnItem({ row, verdict, fixes, alert }: HomeTurn): KnownBlock[]
       { id: `home.turn:${value}` },
     ),
     ...actions(`home.mend:${value}`, [
-      ...mendButtons({ verdict, fixes, provider, value, howTo, allowAccess, requestAgain }),
+      ...mendButtons({ verdict, fixes, provider, value, actions: MEND_FROM_VIEW }),
       button({ text: 'Details', action: actionIds.openDetails, value }),
     ]),
   ];

@@ -6,7 +6,7 @@ import { actions, button, context, divider, header, section, sheet } from '../bl
 import { chainLine, missingLines } from '../chain-line.ts';
 import { freshnessLine } from '../freshness.ts';
 import { actionIds, viewIds } from '../ids.ts';
-import { mendButtons } from '../mend-buttons.ts';
+import { MEND_FROM_VIEW, mendButtons } from '../mend-buttons.ts';
 import { code, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
 import { reminderElements, reminderLines } from '../reminder.ts';
 import { modal } from './modal.ts';
@@ -77,12 +77,7 @@ function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
       fixes,
       provider,
       value,
-      actions: {
-        'how-to': actionIds.openHowTo,
-        complete: actionIds.openComplete,
-        'allow-access': actionIds.openAllowAccess,
-        'request-again': actionIds.openRequestAgain,
-      },
+      actions: MEND_FROM_VIEW,
     }),
     button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),
     button({ text: 'History', action: actionIds.openHistory, value }),
