@@ -3,6 +3,7 @@ import type { Approval } from '../core/approval.ts';
 import type { Actor } from '../core/authorize.ts';
 import type { BotFix, Verdict } from '../core/chain/link.ts';
 import type { CreateForm, FieldProblem } from '../core/create-form.ts';
+import type { CodeExport } from '../core/export/export-as-code.ts';
 import type { Cluster, Observation, Peering, Reading, YugabyteVpc } from '../core/peering.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { CardAlert, CardView } from '../core/ports.ts';
@@ -244,6 +245,9 @@ export interface Operations {
   history(of: HistoryOf): Promise<FoundHistory>;
   /** `fresh`: read again first. Throws `peering-gone`. */
   details(peeringId: string, options?: { fresh?: boolean }): Promise<PeeringDetails>;
+
+  /** A peering as it stands, as Terraform and command lines. Throws `peering-gone`. */
+  exportAsCode(peeringId: string): Promise<{ name: string; code: CodeExport }>;
 
   /** Yugabyte VPCs to choose from, peerable ones first, with the reason why another cannot be chosen. */
   createChoices(): Promise<{ vpc: YugabyteVpc; notPeerable?: string }[]>;

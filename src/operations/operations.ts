@@ -3,6 +3,7 @@ import { explainAlert } from '../core/alerts/explain-alert.ts';
 import { snoozeUntil } from '../core/alerts/snooze-until.ts';
 import type { RightsPolicy } from '../core/authorize.ts';
 import type { Clouds } from '../core/cloud/clouds.ts';
+import { exportAsCode } from '../core/export/export-as-code.ts';
 import { findByName } from '../core/find-by-name.ts';
 import type { Clock, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
@@ -257,6 +258,12 @@ export function createOperations(options: OperationsOptions): Operations & { tic
         .finally(() => align(peeringId));
       await atMost(clock, EXTRA_MS, knowledge.learn(observation));
       return peeringDetails(peering, observation, { knowledge, journal, progress, alerts });
+    },
+    async exportAsCode(peeringId) {
+      await loaded();
+      const name = nameOf(peeringId) ?? 'The peering';
+      const { peering, observation } = await current.peering(peeringId, { fresh: false, name });
+      return { name: peering.name, code: exportAsCode(peering, observation) };
     },
     async createChoices() {
       return createChoices(await current.get(CHOICES_MS));
