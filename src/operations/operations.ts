@@ -45,6 +45,7 @@ import { peeringDetails } from './peering-details.ts';
 import { planIntent } from './plan-intent.ts';
 import { createProgress } from './progress.ts';
 import { createQueue } from './queue.ts';
+import { rehearsePlan } from './rehearse-plan.ts';
 import { requesting } from './requesting.ts';
 import { createRunner } from './run-operation.ts';
 import { summarizeOperation } from './summarize-operation.ts';
@@ -287,7 +288,12 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
       const observation = await observeFor(managedDb, intent, PLAN_MS);
-      return planIntent(intent, observation, clock.now(), name);
+      const answer = planIntent(intent, observation, clock.now(), name);
+      if (!answer.planned) return answer;
+      // Beside the plan, whose digest they leave alone: a right may come while the plan is looked at.
+      const doubts = await rehearsePlan(answer.plan, options.clouds, clock);
+      const { plan } = answer;
+      return { ...answer, plan: { ...plan, warnings: [...plan.warnings, ...doubts] } };
     },
     async confirm(confirmation, actor, ref) {
       await loaded();
