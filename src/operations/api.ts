@@ -133,6 +133,14 @@ export interface Confirmation {
   confirmationId: string;
 }
 
+/** From the application's cloud, where it can be read. */
+export interface Offers {
+  /** AWS VPCs, or GCP networks. */
+  vpcs: { id: string; name?: string; cidrs: string[] }[];
+  /** The networks of the one that is filled in. */
+  cidrs: string[];
+}
+
 export type Intent =
   /** `leaveOut`: ids of route tables that are not touched. */
   | { kind: 'create'; form: CreateForm; leaveOut?: string[] }
@@ -253,6 +261,8 @@ export interface Operations {
   createChoices(): Promise<{ vpc: YugabyteVpc; notPeerable?: string }[]>;
   suggestName(yugabyteVpcId: string): Promise<string>;
   checkCreate(form: CreateForm, only?: (keyof CreateForm)[]): Promise<FieldProblem[]>;
+  /** What the application's cloud has to offer for a form that is being filled in. Never rejects. */
+  offers(form: CreateForm): Promise<Offers>;
 
   /** Makes the plan for an intent, changing nothing. For `create`, call `checkCreate` first. */
   plan(intent: Intent): Promise<PlanAnswer>;

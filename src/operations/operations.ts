@@ -3,6 +3,7 @@ import { explainAlert } from '../core/alerts/explain-alert.ts';
 import { snoozeUntil } from '../core/alerts/snooze-until.ts';
 import type { RightsPolicy } from '../core/authorize.ts';
 import type { Clouds } from '../core/cloud/clouds.ts';
+import type { FieldProblem } from '../core/create-form.ts';
 import { exportAsCode } from '../core/export/export-as-code.ts';
 import { findByName } from '../core/find-by-name.ts';
 import type { Clock, Notifier, Store } from '../core/ports.ts';
@@ -37,6 +38,7 @@ import { loadOnce } from './load-once.ts';
 import type { Log } from './log.ts';
 import type { ObservedDb } from './observe-clouds.ts';
 import { observeFor } from './observe-for.ts';
+import { offeredNetworks, offeredVpcs } from './offer-places.ts';
 import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
 import { paceMessages } from './pace-messages.ts';
@@ -53,6 +55,7 @@ import { createStateTeller } from './tell-states.ts';
 import { createTickDesk, type TickDesk } from './tick-desk.ts';
 import { createWaits } from './waits.ts';
 import { watchStore } from './watch-store.ts';
+import { within } from './within.ts';
 
 export interface OperationsOptions {
   managedDb: ObservedDb;
@@ -84,6 +87,12 @@ const STOP_WITHIN_MS = 5_000;
 const EXTRA_MS = 1_500;
 /** Slack asks for choices while somebody types, and waits 3 s. */
 const CHOICES_MS = 2_000;
+/** What is offered while a form is filled in may come late, or not at all. */
+const OFFERS_MS = 2_000;
+
+/** The fields that say where the application VPC is are well-formed. */
+const isPlace = (problems: FieldProblem[]): boolean =>
+  !problems.some(({ field }) => ['yugabyteVpcId', 'cloudProject', 'externalVpcId', 'region'].includes(field));
 
 export function createOperations(options: OperationsOptions): Operations & { ticks: TickDesk } {
   const { managedDb, clock, rights, channel, newId, log, onOperation } = options;
@@ -279,11 +288,25 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     },
     async checkCreate(form, only) {
       await loaded();
-      const problems = checkCreate(form, await current.get(), journal, only);
-      if (problems.length > 0) return problems;
+      const problems = checkCreate(form, await current.get(), journal);
       // Only what is well-formed is worth a look at the cloud.
-      const seen = await observeFor(managedDb, { kind: 'create', form }, PLAN_MS);
+      const seen = isPlace(problems)
+        ? await observeFor(managedDb, { kind: 'create', form }, PLAN_MS)
+        : await current.get();
       return checkCreate(form, seen, journal, only);
+    },
+    async offers(form) {
+      await loaded();
+      const observation = await current.get();
+      const vpcs = offeredVpcs(form, observation, options.clouds).catch(() => []);
+      const isFilledIn = isPlace(checkCreate(form, observation, journal));
+      const seen = isFilledIn
+        ? await observeFor(managedDb, { kind: 'create', form }, PLAN_MS).catch(() => observation)
+        : observation;
+      return {
+        vpcs: (await within(clock, OFFERS_MS, vpcs)) ?? [],
+        cidrs: isFilledIn ? offeredNetworks(form, seen) : [],
+      };
     },
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);

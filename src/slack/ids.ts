@@ -94,6 +94,9 @@ export const actionIds = {
   createCidr: 'peering.create.cidr',
   createAccess: 'peering.create.access',
   createTables: 'peering.create.route-tables',
+  /** Fill a field with what the cloud has; the value is that. */
+  createOfferVpc: 'peering.create.offer.vpc',
+  createOfferCidr: 'peering.create.offer.cidr',
   completeTables: 'peering.complete.route-tables',
   allowAccessCidr: 'peering.allow-access.cidr',
   terminateName: 'peering.terminate.name',

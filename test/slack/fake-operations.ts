@@ -80,6 +80,7 @@ export function fakeOperations(
         return { found: 'one', history: { name: peering.name, peering, gone: false, events: eventsOf(3) } };
       return found && found.found !== 'one' ? found : { found: 'none' };
     },
+    offers: async () => ({ vpcs: [], cidrs: [] }),
     exportAsCode: async () => ({
       name: 'orders-web',
       code: {
