@@ -25,7 +25,7 @@ import { createDocuments } from './documents.ts';
 import { drawCard } from './draw-card.ts';
 import { createFollower } from './follow-cards.ts';
 import { createHistory } from './history/find-history.ts';
-import { createJournal } from './journal.ts';
+import { createJournal, isWaitingForAcceptance } from './journal.ts';
 import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
@@ -60,6 +60,8 @@ export interface OperationsOptions {
   /** How long a request for approval can be answered. */
   approvalExpiresMs: number;
   newId: () => string;
+  /** When the next tick comes after a moment, in ms since 1970; left out where nothing ticks. */
+  nextTick?: (after: number) => number | undefined;
   log: Log;
   /** Outcomes: `started`, `done`, `failed`, `superseded`. */
   onOperation?: (kind: string, outcome: string) => void;
@@ -92,10 +94,24 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     clock,
     channel,
     policy: options.policy,
+    turn,
+    isAwaited(cardId) {
+      const operation = journal.leftFor(cardId);
+      return operation !== undefined && !isWaitingForAcceptance(operation);
+    },
     draw: (card) => (card.place && !card.ended && !managedDb.peek() ? undefined : draw(card)),
   });
   const delivery = createDelivery(bringer, { clock, log, newId });
-  const follower = createFollower({ managedDb, clock, book, teller, knowledge, log, show: delivery.deliver });
+  const follower = createFollower({
+    managedDb,
+    clock,
+    book,
+    teller,
+    knowledge,
+    log,
+    show: delivery.deliver,
+    nextTick: options.nextTick ?? (() => undefined),
+  });
   const runner = createRunner({
     managedDb,
     clock,
@@ -359,7 +375,6 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       knowledge,
       teller,
       deliver: delivery.deliver,
-      turn: () => turn(channel ?? ''),
     }),
   };
 }
