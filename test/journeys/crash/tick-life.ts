@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer } from '../../../src/sandbox/http.ts';
 import type { Message } from '../../../src/sandbox/slack/state.ts';
 import { createWorld, type World } from '../../../src/sandbox/world.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { untilCalm } from './until-calm.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,8 +32,7 @@ export async function liveThroughTicks(
   const deaths: string[] = [];
   let lastLeft = '';
   let changed = 0;
-  let begun = 0;
-  let inFlight = 0;
+  const calls = { begun: 0, inFlight: 0 };
   let armed = false;
   let bot: BotProcess | undefined;
   const alive = () => bot?.alive() ?? false;
@@ -56,8 +55,8 @@ export async function liveThroughTicks(
     scenario: 'thirty-in-trouble',
     start: Date.UTC(2026, 0, 7, 12),
     async watch({ target, method, path }, carryOut) {
-      begun += 1;
-      inFlight += 1;
+      calls.begun += 1;
+      calls.inFlight += 1;
       try {
         if (await pass(`${target} ${method} ${path}, not carried out`)) return silence;
         const answer = await carryOut();
@@ -65,20 +64,12 @@ export async function liveThroughTicks(
         await pass(`${target} ${method} ${path}, carried out`);
         return answer;
       } finally {
-        inFlight -= 1;
+        calls.inFlight -= 1;
       }
     },
   });
 
-  /** Until the bot has done what it can do now. */
-  async function settle(): Promise<void> {
-    for (let calm = 0, tries = 0; calm < 2 && tries < 2_000; tries++) {
-      const before = begun;
-      const quiet = await bot?.isCalm();
-      calm = quiet && inFlight === 0 && begun === before ? calm + 1 : 0;
-      if (calm === 0) await pause(2);
-    }
-  }
+  const settle = () => untilCalm(bot, calls);
 
   async function start(): Promise<void> {
     while (!alive()) {
