@@ -44,7 +44,7 @@ test('a month of 200 peerings: what is due is said once, in time, never at night
     'down for a while',
     'answered',
   ])
-    expect(happened[what] ?? 0, what).toBeGreaterThan(1);
+    expect(happened[what] ?? 0, what).toBeGreaterThan(0);
   for (const rule of [
     'pending',
     'expired',

@@ -17,6 +17,12 @@ export function tellWeeks({ posts, direct, groups }: Lived, start: number): stri
   }
   for (const { at, user } of direct) count(at, `${user} in person`);
   return [...weeks]
-    .map(([week, row]) => `week ${week}: ${[...row].map(([what, times]) => `${what} ${times}`).join(', ')}`)
+    .map(
+      ([week, row]) =>
+        `week ${week}: ${[...row]
+          .toSorted()
+          .map(([what, times]) => `${what} ${times}`)
+          .join(', ')}`,
+    )
     .join('\n');
 }
