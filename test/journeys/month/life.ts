@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createOracle, type Rules } from '../../core/alerts/month/oracle.ts';
 import { dice } from '../../core/alerts/month/world.ts';
 import { startSandbox } from '../sandbox.ts';
@@ -13,6 +17,9 @@ import { thingsOf } from './things.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+/** Thousands of writes that are flushed one by one need no disk; where there is no such folder they only take longer. */
+const IN_MEMORY = '/dev/shm';
 
 /** The bot looks every half hour. */
 const SLOT = 30 * MINUTE;
@@ -43,12 +50,14 @@ export interface Lived {
 export async function live({ seed, start, days, rules, settings }: Course): Promise<Lived> {
   const roll = dice(seed);
   const work = watchWork();
+  const folder = await mkdtemp(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'peering-month-'));
   const sandbox = await startSandbox({
     scenario: company(roll),
     start,
     settings: {
       PEERING_CHECK_CRON: '*/30 * * * *',
       PEERING_OWNERS: OWNERS,
+      PEERING_DATA_FILE: join(folder, 'peering-bot.json'),
       LOG_LEVEL: 'error',
       ...settings,
     },
@@ -190,6 +199,7 @@ export async function live({ seed, start, days, rules, settings }: Course): Prom
   } finally {
     work.end();
     await sandbox.end();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
