@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert, Sighting } from '../core/alerts/alert.ts';
 import type { Store, Versioned } from '../core/ports.ts';
+import { remember } from '../core/remember.ts';
 import type { Documents } from './documents.ts';
 import type { Outbox } from './outbox.ts';
 import { outboxEntries } from './outbox-entries.ts';
@@ -24,6 +25,7 @@ export interface AlertBook {
   change(peeringId: string, change: (alert: Alert) => Alert): Promise<Alert[]>;
   last(): TickDocument | undefined;
   sightings(): Sighting[];
+  sightingOf(peeringId: string): Sighting | undefined;
   /** Whether this is still followed and not over. */
   holds(alertKey: string): boolean;
   /**
@@ -157,6 +159,7 @@ export function createAlertBook({
       ),
     last: () => last.value,
     sightings: () => sightings.value,
+    sightingOf: (peeringId) => byId(sightings.value).get(peeringId),
     holds(alertKey) {
       const alert = alerts.get(PREFIX + alertKey)?.value.alert;
       return alert !== undefined && alert.resolvedAt === undefined;
@@ -177,6 +180,8 @@ export function createAlertBook({
       }),
   };
 }
+
+const byId = remember((all: Sighting[]) => new Map(all.map((sighting) => [sighting.peeringId, sighting])));
 
 const isSpoken = ({ spoken, resolvedAt }: Alert) => spoken !== undefined && resolvedAt === undefined;
 

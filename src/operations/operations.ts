@@ -85,7 +85,12 @@ export function createOperations(options: OperationsOptions): Operations & { tic
   const book = createCardBook({ store, documents, clock });
   const audit = createAudit({ store, documents });
   const progress = createProgress(clock);
-  const knowledge = createKnowledge({ book, managedDb, clock });
+  const knowledge = createKnowledge({
+    book,
+    managedDb,
+    clock,
+    remembered: (peeringId) => alerts.sightingOf(peeringId)?.requestedAt,
+  });
   const judgeAll = createJudgeAll({ knowledge, book, clock });
   const teller = createStateTeller({ managedDb, clock, book, journal, knowledge });
   const bringer = createBringer({

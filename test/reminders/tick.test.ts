@@ -261,6 +261,21 @@ describe('a restart', () => {
     await stopped(bot);
   });
 
+  it('does not blur a deadline that was known exactly', async () => {
+    const task = { type: 'CREATE_VPC_PEERING', entityId: 'vpc-1', state: 'SUCCEEDED' };
+    const requestedAt = world.clock.now();
+    world.yugabyte.peerings = [pending()];
+    world.yugabyte.tasks = [{ ...task, id: 'task-0', createdAt: requestedAt }];
+    const bot = startReminding(world);
+    await world.clock.advance(2 * DAY);
+    world.yugabyte.tasks.unshift({ ...task, id: 'task-1', createdAt: world.clock.now() });
+    await stopped(bot);
+    startReminding(world);
+    await world.clock.advance(HOUR);
+    const finding = world.slack.cards()[0]?.card?.verdict?.firstBroken?.findings[0];
+    expect(finding?.deadline).toMatchObject({ at: requestedAt + 7 * DAY, certainty: 'exact' });
+  });
+
   it.each(['none', 'done'] as const)(
     'wherever the process is killed, the same is said, its effect %s',
     { timeout: 120_000 },
