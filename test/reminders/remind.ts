@@ -1,4 +1,5 @@
 import type { SpeakPolicy } from '../../src/core/alerts/alert.ts';
+import { createNextRun } from '../../src/reminders/next-run.ts';
 import { createReminders, type Reminders } from '../../src/reminders/reminders.ts';
 import type { Gate } from '../operations/world/gate.ts';
 import { speakPolicy, startBot, type World } from '../operations/world/world.ts';
@@ -7,6 +8,8 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+const CRON = '*/5 * * * *';
+
 export type RemindingBot = ReturnType<typeof startBot> & { reminders: Reminders };
 
 /** A process of the bot that ticks every five minutes. */
@@ -14,8 +17,9 @@ export function startReminding(
   world: World,
   { gate, policy = speakPolicy }: { gate?: Gate; policy?: SpeakPolicy } = {},
 ): RemindingBot {
-  const bot = startBot(world, { policy, ...(gate && { gate }) });
-  const reminders = createReminders('*/5 * * * *', { ...bot.parts, desk: bot.ticks, policy });
+  const nextTick = createNextRun(CRON, policy.timezone);
+  const bot = startBot(world, { policy, nextTick, ...(gate && { gate }) });
+  const reminders = createReminders(CRON, { ...bot.parts, desk: bot.ticks, policy });
   void bot
     .resume()
     .catch(() => bot.resume())
