@@ -152,12 +152,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const mention = mentionFor(condition);
     const card = await cardOf(condition, subject, entry.at);
     if (!card) {
-      const text = `${condition.peeringName}: ${sayReminder(alert)}`;
+      const text = sayReminder(alert, parts.policy.timezone);
       await postNotice(entry, { text, ...(mention !== undefined && { mention }) });
       return auditReminders(entry, [condition]);
     }
     const isTold = isNews && card.notes.some(({ key }) => key === 'gone');
-    if (!isTold) await noteOn(card, { entry, text: sayReminder(alert), mention });
+    if (!isTold) await noteOn(card, { entry, text: sayReminder(alert, parts.policy.timezone), mention });
   }
 
   async function cardOf(
@@ -274,12 +274,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const mentionFor = ({ application }: Condition) => owners.get(application.cloudProject);
 
   function lineOf(condition: Condition): DigestLine {
-    const { peeringId, peeringName, sentence, since, deadline, news } = condition;
+    const { peeringId, peeringName, sentence, since, sinceAtLatest, deadline, news } = condition;
     const mention = mentionFor(condition);
     return {
       peeringName,
       sentence,
       since,
+      ...(sinceAtLatest && { sinceAtLatest }),
       ...(!news && { peeringId }),
       ...(deadline && { deadline }),
       ...(mention !== undefined && { mention }),

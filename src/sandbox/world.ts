@@ -21,6 +21,8 @@ export interface WorldOptions {
   /** The first one, for workspace, Web API and controls; the Yugabyte API takes the next. 0: free ones. */
   port?: number;
   scenario?: string;
+  /** The instant at which the world begins, in ms since 1970; real time when left out. */
+  start?: number;
   /** Where the bot takes what Slack sends over HTTP; may be told later by `connectBot`. */
   requestUrl?: string;
   /** Sees every call of the bot before and after its effect. */
@@ -67,7 +69,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { port = defaultPort } = options;
   let requestUrl = options.requestUrl ?? 'http://127.0.0.1:3000/slack/events';
   let scenario = findScenario(options.scenario ?? defaultScenario);
-  const clock = createWorldClock();
+  const clock = createWorldClock(options.start);
   let begunAt = clock.now();
   const faults = createFaults();
   const journal = createJournal(() => workspace.stir());

@@ -37,7 +37,7 @@ const shows = (sandbox: Sandbox, said: RegExp) =>
   sandbox.until('viewer', (screen) => said.test(channelText(screen)));
 const saysNoMore = (sandbox: Sandbox, said: RegExp) =>
   sandbox.until('viewer', (screen) => !said.test(channelText(screen)));
-const isReminded = (sandbox: Sandbox) => shows(sandbox, /Since 3 days: /);
+const isReminded = (sandbox: Sandbox) => shows(sandbox, /orders-web, for 3 days: /);
 
 const thread = async (sandbox: Sandbox) =>
   (await cardOf(sandbox, 'orders-web')).notes.map(({ text }) => text);
@@ -48,11 +48,11 @@ test('a reminder, snoozed, woken, and mended', () =>
     await isReminded(sandbox);
     expect(await thread(sandbox)).toEqual([
       expect.stringMatching(
-        /^@platform Since 3 days: Somebody with rights in AWS account 111122223333 has to accept the request\./,
+        /^@platform orders-web, for 3 days: Somebody with rights in AWS account 111122223333 has to accept the request\./,
       ),
     ]);
     const reminded = await card(sandbox);
-    expect(reminded).toMatch(/Since .*: Somebody with rights/);
+    expect(reminded).toMatch(/Since .*Last reminded/s);
     expect(reminded).toContain('Made without this bot');
 
     const why = topModal(await sandbox.press('viewer', 'Why am I seeing this', inMessage));
@@ -77,7 +77,7 @@ test('a reminder, snoozed, woken, and mended', () =>
     await sandbox.happen({ peering: 'orders-web', do: 'accept' });
     await sandbox.clock('10m');
     await shows(sandbox, /Resolved/);
-    expect((await thread(sandbox)).at(-1)).toMatch(/^Resolved after 4 days: Somebody with rights/);
+    expect((await thread(sandbox)).at(-1)).toMatch(/^Resolved after 4 days: “Somebody with rights/);
     await shows(sandbox, /orders-web {2}· {2}Active/);
     await shows(sandbox, /Resolved .*after 4 days/);
     await expect(sandbox.press('operator', 'Wake', inMessage)).rejects.toThrow(/There is no ..Wake/);
@@ -181,7 +181,7 @@ test('nothing starts in quiet hours', () =>
     await sandbox.clock('7h');
     expect(await channelOf(sandbox)).toEqual([]);
     await sandbox.clock('3h');
-    await shows(sandbox, /Since 2 days: /);
+    await shows(sandbox, /orders-web, for 2 days: /);
     expect(await thread(sandbox)).toHaveLength(1);
   }));
 

@@ -32,21 +32,25 @@ export interface Sandbox extends Driver {
 
 type Settings = Record<string, string>;
 
-interface SandboxOptions {
+export interface SandboxOptions {
   scenario?: string;
   transport?: Transport;
+  /** When the world begins, in ms since 1970; now when left out. */
+  start?: number;
   settings?: Settings | ((world: World) => Promise<Settings>);
 }
 
 export async function startSandbox({
   scenario = 'small-company',
   transport = 'http',
+  start,
   settings = {},
 }: SandboxOptions = {}): Promise<Sandbox> {
   const botPort = await freePort();
   const world = await createWorld({
     port: 0,
     scenario,
+    ...(start !== undefined && { start }),
     requestUrl: `http://127.0.0.1:${botPort}/slack/events`,
   });
   const chosen = { ...(typeof settings === 'function' ? await settings(world) : settings) };
