@@ -32,11 +32,13 @@ describe.skipIf(!hasChromium)('a team in a browser', { timeout: 120_000 }, () =>
     await page.become('viewer');
     await page.press('Wake', { in: 'message' });
     await page.seeNot('Snoozed by', 'message');
+    await page.become('operator');
+    await page.openChannel('general');
     await sandbox.clock('10m');
+    await page.seeBadge('db-peerings', '1 for you');
+    await page.openChannel('db-peerings');
     await page.openThread('orders-web');
     await page.see('for 2 days: orders-db no longer lets', 'thread');
-
-    await page.become('operator');
     await page.press('Allow access', { in: 'message' });
     await page.see('orders-db', 'modal');
     await page.submit();
