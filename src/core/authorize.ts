@@ -75,9 +75,9 @@ function approversBeside(userId: string, { approvers }: RightsPolicy): string[] 
   return [...new Set(approvers)].filter((id) => id !== userId);
 }
 
-/** Everybody of the workspace, its guests included, may see everything. */
-export function mayRead(actor: Actor): boolean {
-  return actor.membership !== 'external' && actor.membership !== 'bot';
+/** Every member of the workspace may see everything; so may, while Slack cannot tell who is one, whoever asks. */
+export function mayRead({ membership }: Actor): boolean {
+  return membership === 'member' || membership === 'unknown';
 }
 
 /** Whether the name matches one of the protected patterns (`*` any characters, `?` one), without regard to case. */

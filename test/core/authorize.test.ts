@@ -144,9 +144,9 @@ test('who may, each once', () => {
   });
 });
 
-test('people of the workspace may read, those of others and bots may not', () => {
+test('members of the workspace may read; guests, bots and people of others may not', () => {
   expect(mayRead(actor())).toBe(true);
-  expect(mayRead(actor({ membership: 'guest' }))).toBe(true);
+  expect(mayRead(actor({ membership: 'guest' }))).toBe(false);
   expect(mayRead(actor({ membership: 'unknown' }))).toBe(true);
   expect(mayRead(actor({ membership: 'external' }))).toBe(false);
   expect(mayRead(actor({ membership: 'bot' }))).toBe(false);
