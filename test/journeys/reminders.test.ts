@@ -99,6 +99,14 @@ test("snoozing until a moment of one's own: what is no moment to come is said un
     expect(fieldError(await sandbox.submit('operator'), 'Date')).toMatch(/has passed/);
     await sandbox.fill('operator', { Date: day(400) });
     expect(fieldError(await sandbox.submit('operator'), 'Date')).toMatch(/more than 365 days/);
+    for (const [value, field] of [
+      [{ Date: 'next week', Time: '10:30' }, /Enter a date such as/],
+      [{ Date: '2026-02-30', Time: '10:30' }, /Enter a date such as/],
+      [{ Date: day(5), Time: 'noon' }, /Enter a date such as|time such as/],
+    ] as const) {
+      await sandbox.fill('operator', value);
+      expect(fieldError(await sandbox.submit('operator'), 'Date')).toMatch(field);
+    }
     await sandbox.fill('operator', { Date: day(5), Time: '10:30' });
     expect(topModal(await sandbox.submit('operator')).text).toMatch(/Snoozed until .*10:30/);
     await shows(sandbox, /Snoozed by olivia until .*10:30/);
@@ -174,6 +182,31 @@ test('thirty in trouble are one digest, a line each; its Details lets one answer
     const second = (await channelOf(sandbox)).at(-1);
     expect(second).toContain('29 peerings need somebody');
     expect(second).not.toContain('orders-app-04 ');
+  }));
+
+test('what changes without the bot is told: gone, no longer Active, rejected; once', () =>
+  within('small-company', async (sandbox) => {
+    await sandbox.clock('5m');
+    await shows(sandbox, /peerings need somebody/);
+    for (const [peering, what] of [
+      ['orders-web', 'delete'],
+      ['analytics-jobs', 'delete'],
+      ['orders-checkout', 'reject'],
+    ] as const) {
+      await sandbox.happen({ peering, do: what });
+    }
+    await sandbox.clock('20m');
+    await shows(sandbox, /analytics-jobs.*It was Active and is Pending now, without the bot/s);
+    await sandbox.clock('30m');
+    const told = (await channelOf(sandbox)).join('\n');
+    const times = (said: RegExp) => told.match(said)?.length;
+    expect(
+      times(/orders-web {2}· {2}It was deleted without the bot\. Applications in vpc-\w+ \(.*\) have lost/g),
+    ).toBe(1);
+    expect(times(/orders-checkout {2}· {2}Yugabyte could not make the peering\./g)).toBe(1);
+    expect(times(/It was Active and is Pending now/g)).toBe(1);
+    const history = await sandbox.command('viewer', '/peering history orders-web');
+    expect(topModal(history).text).toMatch(/orders-web {2}· {2}Deleted.*deleted without the bot/s);
   }));
 
 test('nothing starts in quiet hours', () =>

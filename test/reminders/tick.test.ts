@@ -1,17 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
-import type { Peering } from '../../src/core/peering.ts';
 import { createGate } from '../operations/world/gate.ts';
 import { createWorld, peering, speakPolicy, type World } from '../operations/world/world.ts';
-import { DAY, HOUR, MINUTE, type RemindingBot, said, startReminding, stopReminding } from './remind.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  pending,
+  type RemindingBot,
+  said,
+  startReminding,
+  stopReminding,
+} from './remind.ts';
 
 let world: World;
 beforeEach(() => {
   world = createWorld();
 });
-
-const pending = (index = 0): Peering =>
-  peering({ id: `peering-${index}`, name: `shop-${String(index).padStart(3, '0')}`, state: 'PENDING' });
 
 function letIn({ yugabyte }: World) {
   yugabyte.assigned = { 'cluster-1': ['list-0'], 'cluster-2': ['list-0'] };
