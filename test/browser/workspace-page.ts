@@ -49,6 +49,7 @@ export interface WorkspacePage {
   seeNoButton(name: string, where?: Where): Promise<void>;
   /** Waits until the channel's row says so many: `1 for you`, `3 unread`. */
   seeBadge(channel: string, words: string): Promise<void>;
+  seeNoBadge(channel: string): Promise<void>;
   /** Chooses from a menu that acts at once, by what it says before something is chosen. */
   choose(menu: string, option: string, options?: Pick<Press, 'in'>): Promise<void>;
   /** Scrolls until the message with these words begins at the top. */
@@ -144,10 +145,12 @@ export async function openWorkspacePage(
     see,
     async become(as) {
       await page.getByRole('radio', { name: as }).check({ force: true });
-      await page.locator('.stage-grid').waitFor();
+      // The workspace of whoever was there before still stands for a moment.
+      await page.locator(`[data-persona=${as}] .stage-grid`).waitFor();
     },
     async openChannel(name) {
       await channelRow(name).click();
+      await channelRow(name).and(page.locator('[aria-current=page]')).waitFor();
     },
     async type(text) {
       const composer = page.locator('.main .composer textarea');
@@ -173,6 +176,9 @@ export async function openWorkspacePage(
     },
     async seeBadge(channel, words) {
       await channelRow(channel).filter({ hasText: words }).waitFor();
+    },
+    async seeNoBadge(channel) {
+      await channelRow(channel).locator('.badge').waitFor({ state: 'detached' });
     },
     async choose(menu, words, { in: where } = {}) {
       const box = (await area(where)).getByRole('combobox').and(page.getByPlaceholder(menu)).last();
