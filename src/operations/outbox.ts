@@ -151,11 +151,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const mention = mentionFor(condition);
     const card = await cardOf(condition, subject, entry.at);
     if (!card) {
-      const text = `${condition.peeringName}: ${sayReminder(alert)}`;
+      const text = sayReminder(alert, parts.policy.timezone);
       await postNotice(entry, { text, ...(mention !== undefined && { mention }) });
       return auditReminders(entry, [condition]);
     }
-    await noteOn(card, { entry, text: sayReminder(alert), mention, about: condition.key });
+    await noteOn(card, {
+      entry,
+      text: sayReminder(alert, parts.policy.timezone),
+      mention,
+      about: condition.key,
+    });
   }
 
   /** Nobody is reminded of what is over by now, nor told what the thread of its card has told. */
@@ -286,12 +291,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const mentionFor = ({ application }: Condition) => owners.get(application.cloudProject);
 
   function lineOf(condition: Condition): DigestLine {
-    const { peeringId, peeringName, sentence, since, deadline, news } = condition;
+    const { peeringId, peeringName, sentence, since, sinceAtLatest, deadline, news } = condition;
     const mention = mentionFor(condition);
     return {
       peeringName,
       sentence,
       since,
+      ...(sinceAtLatest && { sinceAtLatest }),
       ...(!news && { peeringId }),
       ...(deadline && { deadline }),
       ...(mention !== undefined && { mention }),

@@ -32,7 +32,7 @@ export interface Sandbox extends Driver {
 
 type Settings = Record<string, string>;
 
-interface SandboxOptions extends Pick<WorldOptions, 'scenario' | 'start' | 'watch'> {
+export interface SandboxOptions extends Pick<WorldOptions, 'scenario' | 'start' | 'watch'> {
   transport?: Transport;
   settings?: Settings | ((world: World) => Promise<Settings>);
 }

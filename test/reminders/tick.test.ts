@@ -1,17 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
-import type { Peering } from '../../src/core/peering.ts';
 import { createGate } from '../operations/world/gate.ts';
 import { createWorld, peering, speakPolicy, type World } from '../operations/world/world.ts';
-import { DAY, HOUR, MINUTE, type RemindingBot, said, startReminding, stopReminding } from './remind.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  pending,
+  type RemindingBot,
+  said,
+  startReminding,
+  stopReminding,
+} from './remind.ts';
 
 let world: World;
 beforeEach(() => {
   world = createWorld();
 });
-
-const pending = (index = 0): Peering =>
-  peering({ id: `peering-${index}`, name: `shop-${String(index).padStart(3, '0')}`, state: 'PENDING' });
 
 function letIn({ yugabyte }: World) {
   yugabyte.assigned = { 'cluster-1': ['list-0'], 'cluster-2': ['list-0'] };
@@ -30,7 +35,7 @@ describe('a reminder', () => {
     ]);
     expect(said(world)).toEqual([
       expect.stringMatching(
-        /^shop-000> @S0PLATFORM Since 1 hour: Somebody with rights in AWS account 111122223333 has to accept the request\. Whose turn: whoever may change AWS account 111122223333\. Until .* at the latest \(6 days left\): AWS drops the request/,
+        /^shop-000> @S0PLATFORM shop-000, for at least 1 hour: Somebody with rights in AWS account 111122223333 has to accept the request\. Until 2026-\S+ \S+ \(UTC\) at the latest, 6 days left: AWS drops the request/,
       ),
     ]);
     await world.clock.advance(3 * DAY);
@@ -64,7 +69,7 @@ describe('a reminder', () => {
     await world.clock.advance(3 * DAY);
     expect(said(world).slice(1)).toEqual([
       expect.stringMatching(/^shop-000> Active/),
-      expect.stringMatching(/^shop-000> Resolved after 2 hours: Somebody with rights/),
+      expect.stringMatching(/^shop-000> Resolved after 2 hours: “Somebody with rights/),
     ]);
     const [message] = world.slack.cards();
     expect(message?.card).toMatchObject({ resolved: { lastedMs: expect.any(Number) } });

@@ -10,6 +10,6 @@ export function requestDeadline(peering: Peering, { requestedAt }: Knowledge): D
   return {
     at: requestedAt.at + SEVEN_DAYS,
     certainty: requestedAt.certainty,
-    meaning: 'AWS drops the request; it must be terminated and created again then.',
+    meaning: 'AWS drops the request then, and it has to be requested again.',
   };
 }
