@@ -97,7 +97,7 @@ test('a bot that has never read anything says so in words, everywhere', async ()
 });
 
 test.each([
-  ['3 s: the answer', 3_000, /orders-checkout[^\n]*\nActive, but.*create it again$/s],
+  ['3 s: the answer', 3_000, /orders-checkout[^\n]*\nActive, but.*requested again$/s],
   ['10 s: what is known, with its age', 10_000, /orders-checkout[^\n]*\nPending.*As of .*being read again/s],
 ])('a Yugabyte that takes %s, after a loading view', (_name, ms, shown) =>
   within(async (sandbox) => {
