@@ -30,6 +30,7 @@ import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
 import type { Log } from './log.ts';
+import { observeForPlan } from './observe-for-plan.ts';
 import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
 import { paceMessages } from './pace-messages.ts';
@@ -248,7 +249,11 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       return peeringDetails(peering, observation, { knowledge, journal, progress, alerts });
     },
     async createChoices() {
-      return createChoices(await current.get(CHOICES_MS));
+      const until = clock.now() + CHOICES_MS;
+      const known = await current.get(CHOICES_MS);
+      if (known.vpcs.ok) return createChoices(known);
+      await atMost(clock, until - clock.now(), observeForPlan(managedDb, clock, PLAN_MS));
+      return createChoices(managedDb.peek() ?? known);
     },
     async suggestName(yugabyteVpcId) {
       await loaded();
@@ -264,7 +269,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     },
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
-      const observation = await managedDb.observe({ maxAgeMs: PLAN_MS });
+      const observation = await observeForPlan(managedDb, clock, PLAN_MS);
       return planIntent(intent, observation, clock.now(), name);
     },
     async confirm(confirmation, actor, ref) {
