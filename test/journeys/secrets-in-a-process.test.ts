@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createWorld, type World } from '../../src/sandbox/world.ts';
-import { type Command, endCommands, runCommand } from './command.ts';
+import { bundleProgram } from '../bundle-program.ts';
+import { type Command, endCommands, runProgram } from './command.ts';
 import { createPeering, mobileApp } from './create-peering.ts';
 import { createDriver, type Driver } from './driver.ts';
 import type { Transport } from './sandbox.ts';
@@ -16,6 +17,14 @@ const secrets = {
   PEERING_AWS_EXTERNAL_ID: 'gerenuk-4444444444',
   AWS_SECRET_ACCESS_KEY: 'dugong/5555555555+pangolin',
 };
+
+let programs: string;
+let script: string;
+beforeAll(async () => {
+  programs = await mkdtemp(join(tmpdir(), 'peering-secrets-bot-'));
+  script = await bundleProgram('src/main.ts', programs);
+});
+afterAll(() => rm(programs, { recursive: true }));
 
 let folder: string;
 let world: World;
@@ -42,7 +51,7 @@ function start(transport: Transport, more: Record<string, string> = {}): Command
     LOG_LEVEL: 'trace',
     ...more,
   };
-  return runCommand('start', settings, folder);
+  return runProgram(script, settings, folder);
 }
 
 test.each<Transport>(['http', 'socket'])(
