@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { heldUp } from './held-up.ts';
 import { isAtDisk } from './is-at-disk.ts';
 import type { Journal } from './journal.ts';
 
@@ -47,9 +48,9 @@ export function createSettler(
 
 /** Counts turns of the event loop, not time: a loop that was blocked meanwhile has not been idle. */
 async function idle(journal: Journal, turns: number, limit: number): Promise<void> {
-  const deadline = performance.now() + limit;
+  const until = performance.now() - heldUp() + limit;
   let seen = journal.begun();
-  for (let calm = 0; calm < turns && performance.now() < deadline; calm++) {
+  for (let calm = 0; calm < turns && performance.now() - heldUp() < until; calm++) {
     await sleep(1);
     if (journal.inFlight() === 0 && journal.begun() === seen && !isAtDisk()) continue;
     seen = journal.begun();
