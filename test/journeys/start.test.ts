@@ -26,7 +26,7 @@ async function portOf(bot: Command): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-describe('npm start beside a world, with environment variables alone', { timeout: 60_000 }, () => {
+describe('npm start beside a world, with environment variables alone', () => {
   let world: World;
   beforeEach(async () => {
     world = await createWorld({ port: 0 });
@@ -108,9 +108,7 @@ describe('npm start beside a world, with environment variables alone', { timeout
   });
 });
 
-test('SANDBOX_HEADLESS=1 npm run sandbox prints an environment that works, over HTTP and Socket Mode', {
-  timeout: 60_000,
-}, async () => {
+test('SANDBOX_HEADLESS=1 npm run sandbox prints an environment that works, over HTTP and Socket Mode', async () => {
   const port = await portWithRoom();
   const sandbox = runCommand('sandbox', { SANDBOX_HEADLESS: '1', SANDBOX_PORT: String(port) }, folder);
   await sandbox.says(/Ctrl-C ends it/);
