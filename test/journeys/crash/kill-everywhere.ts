@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleProgram } from '../../bundle-program.ts';
+import { compileBot } from './compile-bot.ts';
 import { type Life, live, type Point, type Story } from './life.ts';
 
 /** The tests of one story: the bot's process is killed at every instant of it. A file for each, so that they run side by side. */
@@ -13,7 +13,7 @@ export function killEverywhere(story: Story): void {
     let plain: Life;
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'peering-crash-bot-'));
-      script = await bundleProgram('test/journeys/children/crash-bot.ts', folder);
+      script = await compileBot(folder);
       plain = await live(story, script);
       expect(plain.world.effects).toEqual(story.effects);
     });

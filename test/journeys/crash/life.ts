@@ -163,7 +163,7 @@ export async function live(
       const before = begun;
       const quiet = await bot?.isCalm();
       calm = quiet && inFlight === 0 && begun === before ? calm + 1 : 0;
-      if (calm === 0) await pause(2);
+      if (calm === 0) await pause(6);
     }
   }
 
@@ -220,7 +220,7 @@ export async function live(
     for (let rest = 0; rest < 5; rest++) await turn(60 * SECOND);
     outputs.push(bot?.output() ?? '');
     armed = false;
-    await bot?.kill();
+    await bot?.end();
     return { points, deaths, world: await describeWorld(world, dataFile), output: outputs.join('\n') };
   } finally {
     await bot?.kill();
