@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,7 +6,7 @@ import { createWorld, type World } from '../../src/sandbox/world.ts';
 import { type Command, endCommands, runCommand } from './command.ts';
 import { cardOf, createPeering, mobileApp } from './create-peering.ts';
 import { createDriver } from './driver.ts';
-import { freePort, type Transport, topModal } from './sandbox.ts';
+import { freePort, isFree, type Transport, topModal } from './sandbox.ts';
 
 /** An empty folder to start in, so that no .env of the developer is read. */
 let folder: string;
@@ -139,10 +138,3 @@ async function portWithRoom(): Promise<number> {
     if ((await isFree(port + 1)) && (await isFree(3000 + port - 4400))) return port;
   }
 }
-
-const isFree = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
