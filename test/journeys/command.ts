@@ -26,8 +26,11 @@ export function runCommand(
   environment: Record<string, string>,
   folder: string,
 ): Command {
-  const [tool = '', file = '', ...more] = String(scripts[name]).split(' ');
-  return run(join(root, 'node_modules/.bin', tool), [join(root, file), ...more], environment, folder);
+  const [tool, file = '', ...more] = String(scripts[name]).split(' ');
+  if (tool !== 'tsx') throw new Error(`npm run ${name} is no program of tsx: ${scripts[name]}`);
+  // Without its wrapper, which ends with a signal of its own where a busy child does not answer one within milliseconds.
+  const loader = join(root, 'node_modules/tsx/dist/loader.mjs');
+  return run(process.execPath, ['--import', loader, join(root, file), ...more], environment, folder);
 }
 
 /** A script of one file, as `bundleProgram` makes it. */
