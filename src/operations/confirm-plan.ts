@@ -12,6 +12,7 @@ import type { Documents } from './documents.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import { newOperation, operationId, subjectOf } from './new-operation.ts';
+import { observeForPlan } from './observe-for-plan.ts';
 import type { OperationDocument } from './operation-document.ts';
 import { peeringById } from './peering-by-id.ts';
 import type { Progress } from './progress.ts';
@@ -96,7 +97,7 @@ export function createConfirm(parts: ConfirmParts) {
 
   async function observe(attempt: Attempt, name: string | undefined): Promise<Observation> {
     try {
-      return await managedDb.observe({ maxAgeMs: FRESH_MS });
+      return await observeForPlan(managedDb, clock, FRESH_MS);
     } catch (error) {
       await write(attempt, name, 'none', 'not-read', sayFailure(error).sentence);
       throw error;

@@ -33,6 +33,7 @@ import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
 import { loadOnce } from './load-once.ts';
 import type { Log } from './log.ts';
+import { observeForPlan } from './observe-for-plan.ts';
 import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
 import { paceMessages } from './pace-messages.ts';
@@ -274,7 +275,11 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       return peeringDetails(peering, observation, { knowledge, journal, progress, alerts });
     },
     async createChoices() {
-      return createChoices(await current.get(CHOICES_MS));
+      const until = clock.now() + CHOICES_MS;
+      const known = await current.get(CHOICES_MS);
+      if (known.vpcs.ok) return createChoices(known);
+      await atMost(clock, until - clock.now(), observeForPlan(managedDb, clock, PLAN_MS));
+      return createChoices(managedDb.peek() ?? known);
     },
     async suggestName(yugabyteVpcId) {
       await loaded();
@@ -290,7 +295,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     },
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
-      const observation = await managedDb.observe({ maxAgeMs: PLAN_MS });
+      const observation = await observeForPlan(managedDb, clock, PLAN_MS);
       return planIntent(intent, observation, clock.now(), name);
     },
     async confirm(confirmation, actor, ref) {

@@ -136,6 +136,20 @@ test.each<[string, object]>([
   }),
 );
 
+test('a reading in the midst of trouble makes no plan that the next reading finds changed', () =>
+  within(async (sandbox) => {
+    await sandbox.clock('10m');
+    const match = { path: '/clusters' };
+    await sandbox.faults({ target: 'yugabyte', kind: 'status', status: 403, times: 'always', match });
+    const { text } = await opened(sandbox, '/peering details payments-ledger');
+    expect(text).toContain('clusters could not be read');
+    await sandbox.faults({ clear: true });
+    const plan = topModal(await planCreate(sandbox, { ...mobileApp, Access: true }));
+    expect(plan.text).toContain('Put allow list peering-payments-mobile on cluster payments-db');
+    await sandbox.clock('2s');
+    expect(topModal(await sandbox.submit('operator')).text).toContain('is being requested');
+  }));
+
 test('a create that is confirmed while nothing can be reached is finished when it can be again', () =>
   within(async (sandbox, line) => {
     await planCreate(sandbox, { ...mobileApp, Access: true });

@@ -1,5 +1,6 @@
 import { mayDecide, sayDifference } from '../../core/approval.ts';
 import type { Actor, RightsPolicy } from '../../core/authorize.ts';
+import { isComplete } from '../../core/is-complete.ts';
 import type { Observation } from '../../core/peering.ts';
 import type { Clock, ManagedDb } from '../../core/ports.ts';
 import type { ApprovalDecision, DecideAnswer, Operations } from '../api.ts';
@@ -8,6 +9,7 @@ import { checkConfirmation, type Obstacle } from '../check-confirmation.ts';
 import type { Delivery } from '../deliver.ts';
 import type { Journal } from '../journal.ts';
 import type { Log } from '../log.ts';
+import { observeForPlan } from '../observe-for-plan.ts';
 import type { Progress } from '../progress.ts';
 import type { InTurn } from '../queue.ts';
 import { sayFailure } from '../trouble.ts';
@@ -146,7 +148,7 @@ export function createDecide(parts: DecideParts): Operations['decide'] {
 
   async function observe(attempt: Attempt, approval: ApprovalDocument): Promise<Observation> {
     try {
-      return await managedDb.observe({ maxAgeMs: FRESH_MS });
+      return await observeForPlan(managedDb, clock, FRESH_MS);
     } catch (error) {
       await write(attempt, approval, 'not-read', sayFailure(error).sentence);
       throw error;
@@ -164,9 +166,4 @@ export function createDecide(parts: DecideParts): Operations['decide'] {
       refusedLine(approval, { act: decision.do, by, at: clock.now(), outcome, reason, ref }),
     );
   }
-}
-
-/** Everything was read, and now: what it shows is how things are. */
-function isComplete({ refreshFailed, vpcs, clusters, allowLists }: Observation): boolean {
-  return !refreshFailed && vpcs.ok && clusters.ok && allowLists.ok;
 }
