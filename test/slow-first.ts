@@ -2,7 +2,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The longest first: files that take long or mostly wait, then the rest. Found with the JSON reporter's durations. */
 const slowest = [
+  'test/journeys/month',
   'test/journeys/crash-create',
+  'test/journeys/crash-tick',
   'test/journeys/reminders',
   'test/journeys/secrets-in-a-process',
   'test/journeys/crash-terminate',

@@ -18,10 +18,12 @@ afterAll(() => rm(folder, { recursive: true }));
 test('undisturbed, what is due is said once, and once that it is over', () => {
   expect(plain.messages).toEqual([
     expect.stringMatching(/^:bell: \*30 peerings need somebody\*/),
-    expect.stringMatching(/> inventory-app-03: Resolved after <time>: Somebody with rights/),
-    expect.stringMatching(/> orders-app-04: Resolved after <time>: Somebody with rights/),
+    expect.stringMatching(/> inventory-app-03: Resolved after <time>: “Somebody with rights/),
+    expect.stringMatching(/> orders-app-04: Resolved after <time>: “Somebody with rights/),
     expect.stringMatching(/^Peering \*payments-app-05\*: Failed/),
-    expect.stringMatching(/^Peering \*payments-app-05\*.* > <!subteam\^S0PLATFORM> Yugabyte could not make/s),
+    expect.stringMatching(
+      /^Peering \*payments-app-05\*.* > <!subteam\^S0PLATFORM> payments-app-05: Yugabyte could not make/s,
+    ),
   ]);
 });
 
