@@ -1,11 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/slow-first.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // A busy machine is slow, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // The clouds' own chains of credentials end here: nothing asks the machine's metadata address.
     env: {
@@ -15,7 +17,8 @@ export default defineConfig({
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       METADATA_SERVER_DETECTION: 'none',
     },
-    // Much of the time is waiting for children and pages: two files at once also where there are two cores.
-    maxWorkers: 2,
+    // Much of the time is waiting for children and pages.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: SlowFirst },
   },
 });

@@ -97,7 +97,7 @@ export function createConfirm(parts: ConfirmParts) {
 
   async function observe(attempt: Attempt, name: string | undefined): Promise<Observation> {
     try {
-      return await observeFor(managedDb, attempt.confirmation.intent, FRESH_MS);
+      return await observeFor(managedDb, clock, attempt.confirmation.intent, FRESH_MS);
     } catch (error) {
       await write(attempt, name, 'none', 'not-read', sayFailure(error).sentence);
       throw error;

@@ -38,6 +38,7 @@ import { loadOnce } from './load-once.ts';
 import type { Log } from './log.ts';
 import type { ObservedDb } from './observe-clouds.ts';
 import { observeFor } from './observe-for.ts';
+import { observeForPlan } from './observe-for-plan.ts';
 import { offeredNetworks, offeredVpcs } from './offer-places.ts';
 import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
@@ -297,7 +298,11 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       return { name: peering.name, code: exportAsCode(peering, observation) };
     },
     async createChoices() {
-      return createChoices(await current.get(CHOICES_MS));
+      const until = clock.now() + CHOICES_MS;
+      const known = await current.get(CHOICES_MS);
+      if (known.vpcs.ok) return createChoices(known);
+      await atMost(clock, until - clock.now(), observeForPlan(managedDb, clock, { maxAgeMs: PLAN_MS }));
+      return createChoices(managedDb.peek() ?? known);
     },
     async suggestName(yugabyteVpcId) {
       await loaded();
@@ -312,7 +317,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       const problems = checkCreate(form, await current.get(), journal);
       // Only what is well-formed is worth a look at the cloud.
       const seen = isPlace(problems)
-        ? await observeFor(managedDb, { kind: 'create', form }, PLAN_MS)
+        ? await observeFor(managedDb, clock, { kind: 'create', form }, PLAN_MS)
         : await current.get();
       return checkCreate(form, seen, journal, only);
     },
@@ -322,7 +327,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       const vpcs = offeredVpcs(form, observation, options.clouds).catch(() => []);
       const isFilledIn = isPlace(checkCreate(form, observation, journal));
       const seen = isFilledIn
-        ? await observeFor(managedDb, { kind: 'create', form }, PLAN_MS).catch(() => observation)
+        ? await observeFor(managedDb, clock, { kind: 'create', form }, PLAN_MS).catch(() => observation)
         : observation;
       return {
         vpcs: (await within(clock, OFFERS_MS, vpcs)) ?? [],
@@ -331,7 +336,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     },
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
-      const observation = await observeFor(managedDb, intent, PLAN_MS);
+      const observation = await observeFor(managedDb, clock, intent, PLAN_MS);
       const answer = planIntent(intent, observation, clock.now(), name);
       if (!answer.planned) return answer;
       // Beside the plan, whose digest they leave alone: a right may come while the plan is looked at.

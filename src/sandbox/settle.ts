@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { heldUp } from './held-up.ts';
 import { isAtDisk } from './is-at-disk.ts';
 import type { Journal } from './journal.ts';
 
@@ -9,10 +10,12 @@ const endTurns = 60;
 const stepLimit = 1000;
 const endLimit = 3000;
 /**
- * Beyond this a long turn waits only for calls under way, not for more to begin: a bot that looks every five minutes has
- * eight thousand instants in a month.
+ * After so many turns a long way of the clock waits only for calls under way, not for more to begin: a bot that looks every
+ * five minutes has eight thousand instants in a month.
  */
 const patience = 8000;
+/** As much of it as waiting for a quiet Slack takes. */
+const quietTurns = 80;
 const hastyTurns = 2;
 
 /** Waits, in real time, until the bot has done what a turned clock made it do. */
@@ -32,11 +35,11 @@ export function createSettler(
   let spent = 0;
   return {
     async step() {
-      const started = performance.now();
       const before = slackCalls();
-      await idle(journal, spent > patience ? hastyTurns : stepTurns, stepLimit);
-      if (slackCalls() !== before && spent <= patience) await quiet();
-      spent += performance.now() - started;
+      spent += await idle(journal, spent > patience ? hastyTurns : stepTurns, stepLimit);
+      if (slackCalls() === before || spent > patience) return;
+      spent += quietTurns;
+      await quiet();
     },
     async end() {
       await idle(journal, endTurns, endLimit);
@@ -45,14 +48,17 @@ export function createSettler(
   };
 }
 
-/** Counts turns of the event loop, not time: a loop that was blocked meanwhile has not been idle. */
-async function idle(journal: Journal, turns: number, limit: number): Promise<void> {
-  const deadline = performance.now() + limit;
+/** Counts turns of the event loop, not time: a loop that was blocked meanwhile has not been idle. How many it took. */
+async function idle(journal: Journal, turns: number, limit: number): Promise<number> {
+  const until = performance.now() - heldUp() + limit;
   let seen = journal.begun();
-  for (let calm = 0; calm < turns && performance.now() < deadline; calm++) {
+  let taken = 0;
+  for (let calm = 0; calm < turns && performance.now() - heldUp() < until; calm++) {
     await sleep(1);
+    taken += 1;
     if (journal.inFlight() === 0 && journal.begun() === seen && !isAtDisk()) continue;
     seen = journal.begun();
     calm = 0;
   }
+  return taken;
 }

@@ -79,7 +79,7 @@ export async function openWorkspacePage(
   const context = await openContext(browser, options);
   const page = await context.newPage();
   // A busy machine is slow, not wrong.
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   const address = new URL(url);
   address.searchParams.set('as', options.as ?? 'operator');
   if (options.channel) address.searchParams.set('channel', options.channel);

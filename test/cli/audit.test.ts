@@ -2,17 +2,24 @@ import { spawn } from 'node:child_process';
 import { appendFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/core/ports.ts';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { bundleProgram } from '../bundle-program.ts';
 import { needs } from '../skip.ts';
 import { frozenClock } from '../store/frozen-clock.ts';
 import { findPostgres, type LocalPostgres, password } from '../store/local-postgres.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const HOUR = 3_600_000;
+
+let programs: string;
+let script: string;
+beforeAll(async () => {
+  programs = await mkdtemp(join(tmpdir(), 'peering-audit-cli-'));
+  script = await bundleProgram('src/cli/main.ts', programs);
+});
+afterAll(() => rm(programs, { recursive: true }));
 
 let folder: string;
 let file: string;
@@ -22,11 +29,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs `npm run audit`'s command in the folder, so that no .env of the developer is read. */
+/** Runs `npm run audit` in the folder, so that no .env of the developer is read. */
 function audit(args: string[], environment: Record<string, string> = { PEERING_DATA_FILE: file }) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const command = [join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'src/cli/main.ts'), 'audit'];
-    const child = spawn(process.execPath, ['--import', ...command, ...args], {
+    const child = spawn(process.execPath, [script, 'audit', ...args], {
       cwd: folder,
       env: { PATH: process.env.PATH, ...environment },
     });

@@ -2,22 +2,26 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Checked } from '../../src/core/checked.ts';
 import { createWorld, type World } from '../../src/sandbox/world.ts';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
+import { bundleProgram } from '../bundle-program.ts';
 import { frozenClock } from '../store/frozen-clock.ts';
 import { DAY, keyThatSays } from './given.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
 let world: World;
+let programs: string;
+let script: string;
 let folder: string;
 beforeAll(async () => {
-  world = await createWorld({ port: 0 });
+  programs = await mkdtemp(join(tmpdir(), 'peering-doctor-cli-'));
+  [world, script] = await Promise.all([createWorld({ port: 0 }), bundleProgram('src/cli/main.ts', programs)]);
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await world.stop();
+  await rm(programs, { recursive: true });
+});
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'peering-doctor-'));
 });
@@ -32,20 +36,13 @@ interface Run {
   stderr: string;
 }
 
-/** `npm run doctor`'s command, in an empty folder, so that no .env of the developer is read. */
+/** `npm run doctor`, in an empty folder, so that no .env of the developer is read. */
 function run(args: string[], environment: Record<string, string>): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [
-        '--import',
-        join(root, 'node_modules/tsx/dist/loader.mjs'),
-        join(root, 'src/cli/main.ts'),
-        'doctor',
-        ...args,
-      ],
-      { cwd: folder, env: { PATH: process.env.PATH, ...environment } },
-    );
+    const child = spawn(process.execPath, [script, 'doctor', ...args], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...environment },
+    });
     const seen = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {
       seen.stdout += chunk;

@@ -213,7 +213,7 @@ describe('two approvers at once', () => {
     expect(sandbox.world.effects()).toEqual({ 'delete-peering': 1 });
     const told = async () =>
       `${privateText(await sandbox.screen('approver'))}\n${privateText(await sandbox.screen('viewer'))}`;
-    await expect.poll(told, { timeout: 15_000 }).toMatch(/This was approved already/);
+    await expect.poll(told, { timeout: 60_000 }).toMatch(/This was approved already/);
     expect((await told()).match(/Approved: it has started/g)).toHaveLength(1);
     expect((await told()).match(/This was approved already/g)).toHaveLength(1);
     expect((await audit()).filter(({ outcome }) => outcome === 'approved')).toHaveLength(1);

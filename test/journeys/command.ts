@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** A command of package.json as a process of its own. */
+/** The bot, or a command of package.json, as a process of its own. */
 export interface Command {
   /** Standard output and error so far. */
   output(): string;
@@ -21,17 +21,25 @@ export interface Command {
 
 const running = new Set<ChildProcess>();
 
-/** Nothing of this process's environment reaches it but the path to Node. */
 export function runCommand(
   name: 'start' | 'sandbox',
   environment: Record<string, string>,
   folder: string,
 ): Command {
-  const [tool = '', file = '', ...more] = String(scripts[name]).split(' ');
-  const child = spawn(join(root, 'node_modules/.bin', tool), [join(root, file), ...more], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, ...environment },
-  });
+  const [tool, file = '', ...more] = String(scripts[name]).split(' ');
+  if (tool !== 'tsx') throw new Error(`npm run ${name} is no program of tsx: ${scripts[name]}`);
+  // Without its wrapper, which ends with a signal of its own where a busy child does not answer one within milliseconds.
+  const loader = join(root, 'node_modules/tsx/dist/loader.mjs');
+  return run(process.execPath, ['--import', loader, join(root, file), ...more], environment, folder);
+}
+
+/** A script of one file, as `bundleProgram` makes it. */
+export const runProgram = (script: string, environment: Record<string, string>, folder: string): Command =>
+  run(process.execPath, [script], environment, folder);
+
+/** Nothing of this process's environment reaches it but the path to Node. */
+function run(tool: string, args: string[], environment: Record<string, string>, folder: string): Command {
+  const child = spawn(tool, args, { cwd: folder, env: { PATH: process.env.PATH, ...environment } });
   running.add(child);
   let output = '';
   let over = false;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleBot } from './crash/bundle-bot.ts';
+import { compileBot } from './crash/compile-bot.ts';
 import { liveThroughTicks, type TickLife } from './crash/tick-life.ts';
 
 let folder: string;
@@ -10,7 +10,7 @@ let script: string;
 let plain: TickLife;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'peering-crash-tick-'));
-  script = await bundleBot(folder);
+  script = await compileBot(folder);
   plain = await liveThroughTicks(script);
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
@@ -18,10 +18,12 @@ afterAll(() => rm(folder, { recursive: true }));
 test('undisturbed, what is due is said once, and once that it is over', () => {
   expect(plain.messages).toEqual([
     expect.stringMatching(/^:bell: \*30 peerings need somebody\*/),
-    expect.stringMatching(/> inventory-app-03: Resolved after <time>: Somebody with rights/),
-    expect.stringMatching(/> orders-app-04: Resolved after <time>: Somebody with rights/),
+    expect.stringMatching(/> inventory-app-03: Resolved after <time>: “Somebody with rights/),
+    expect.stringMatching(/> orders-app-04: Resolved after <time>: “Somebody with rights/),
     expect.stringMatching(/^Peering \*payments-app-05\*: Failed/),
-    expect.stringMatching(/^Peering \*payments-app-05\*.* > <!subteam\^S0PLATFORM> Yugabyte could not make/s),
+    expect.stringMatching(
+      /^Peering \*payments-app-05\*.* > <!subteam\^S0PLATFORM> payments-app-05: Yugabyte could not make/s,
+    ),
   ]);
 });
 

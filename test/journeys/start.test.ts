@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,7 +6,7 @@ import { createWorld, type World } from '../../src/sandbox/world.ts';
 import { type Command, endCommands, runCommand } from './command.ts';
 import { cardOf, createPeering, mobileApp } from './create-peering.ts';
 import { createDriver } from './driver.ts';
-import { freePort, type Transport, topModal } from './sandbox.ts';
+import { freePort, isFree, type Transport, topModal } from './sandbox.ts';
 
 /** An empty folder to start in, so that no .env of the developer is read. */
 let folder: string;
@@ -26,7 +25,7 @@ async function portOf(bot: Command): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-describe('npm start beside a world, with environment variables alone', { timeout: 60_000 }, () => {
+describe('npm start beside a world, with environment variables alone', () => {
   let world: World;
   beforeEach(async () => {
     world = await createWorld({ port: 0 });
@@ -108,9 +107,7 @@ describe('npm start beside a world, with environment variables alone', { timeout
   });
 });
 
-test('SANDBOX_HEADLESS=1 npm run sandbox prints an environment that works, over HTTP and Socket Mode', {
-  timeout: 60_000,
-}, async () => {
+test('SANDBOX_HEADLESS=1 npm run sandbox prints an environment that works, over HTTP and Socket Mode', async () => {
   const port = await portWithRoom();
   const sandbox = runCommand('sandbox', { SANDBOX_HEADLESS: '1', SANDBOX_PORT: String(port) }, folder);
   await sandbox.says(/Ctrl-C ends it/);
@@ -141,10 +138,3 @@ async function portWithRoom(): Promise<number> {
     if ((await isFree(port + 1)) && (await isFree(3000 + port - 4400))) return port;
   }
 }
-
-const isFree = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });

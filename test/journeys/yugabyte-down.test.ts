@@ -97,7 +97,7 @@ test('a bot that has never read anything says so in words, everywhere', async ()
 });
 
 test.each([
-  ['3 s: the answer', 3_000, /orders-checkout[^\n]*\nActive, but.*create it again$/s],
+  ['3 s: the answer', 3_000, /orders-checkout[^\n]*\nActive, but.*requested again$/s],
   ['10 s: what is known, with its age', 10_000, /orders-checkout[^\n]*\nPending.*As of .*being read again/s],
 ])('a Yugabyte that takes %s, after a loading view', (_name, ms, shown) =>
   within(async (sandbox) => {
@@ -135,6 +135,20 @@ test.each<[string, object]>([
     expect(sandbox.world.effects()).toMatchObject({ 'create-peering': 1 });
   }),
 );
+
+test('a reading in the midst of trouble makes no plan that the next reading finds changed', () =>
+  within(async (sandbox) => {
+    await sandbox.clock('10m');
+    const match = { path: '/clusters' };
+    await sandbox.faults({ target: 'yugabyte', kind: 'status', status: 403, times: 'always', match });
+    const { text } = await opened(sandbox, '/peering details payments-ledger');
+    expect(text).toContain('clusters could not be read');
+    await sandbox.faults({ clear: true });
+    const plan = topModal(await planCreate(sandbox, { ...mobileApp, Access: true }));
+    expect(plan.text).toContain('Put allow list peering-payments-mobile on cluster payments-db');
+    await sandbox.clock('2s');
+    expect(topModal(await sandbox.submit('operator')).text).toContain('is being requested');
+  }));
 
 test('a create that is confirmed while nothing can be reached is finished when it can be again', () =>
   within(async (sandbox, line) => {

@@ -125,6 +125,35 @@ describe('a confirmation', () => {
     expect(world.yugabyte.peerings).toMatchObject([{ state: 'ACTIVE' }]);
   });
 
+  it.each(['plan', 'confirm'] as const)(
+    'holds when Yugabyte could be read only in part a moment before the %s',
+    async (then) => {
+      world.yugabyte.unread = ['clusters'];
+      await bot.ready();
+      world.yugabyte.unread = [];
+      await world.clock.advance(500);
+      const confirmation = await planned(bot, { kind: 'create', form });
+      if (then === 'confirm') {
+        await world.clock.advance(MINUTE);
+        world.yugabyte.unread = ['allowLists'];
+        await world.yugabyte.db.observe();
+        world.yugabyte.unread = [];
+      }
+      await world.clock.advance(then === 'plan' ? 2_000 : 500);
+      expect(await bot.confirm(confirmation, operator, 'ref-1')).toMatchObject({ started: true });
+    },
+  );
+
+  it('plans with what there is when a part stays unread, and says what it lacks', async () => {
+    world.yugabyte.unread = ['clusters'];
+    const before = await bot.plan({ kind: 'create', form });
+    expect(before).toMatchObject({
+      planned: true,
+      plan: { warnings: [expect.stringMatching(/clusters could not be read/)] },
+    });
+    expect(world.yugabyte.counts.observed).toBe(1);
+  });
+
   it('checks the form again', async () => {
     const confirmation = await planned(bot, { kind: 'create', form });
     world.yugabyte.peerings = [peering({ state: 'PENDING' })];

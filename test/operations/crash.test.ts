@@ -110,7 +110,7 @@ const broken = (call: string) =>
     ? new PeeringBotError('server-error', 'Yugabyte answered 500.')
     : uncertain(call);
 
-describe.each(scenarios)('$name', { timeout: 120_000 }, (scenario) => {
+describe.each(scenarios)('$name', (scenario) => {
   it('ends as it should when nothing happens', async () => {
     const { world } = await live(scenario, gates());
     expect(describeWorld(world)).toMatchSnapshot();

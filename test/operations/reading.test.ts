@@ -281,6 +281,14 @@ describe('creating', () => {
     expect(choices.map(({ notPeerable }) => notPeerable !== undefined)).toEqual([false, true, true]);
   });
 
+  it('offers them as soon as they can be read again', async () => {
+    world.yugabyte.unread = ['vpcs'];
+    await expect(bot.createChoices()).rejects.toMatchObject({ code: 'unreachable' });
+    world.yugabyte.unread = [];
+    await world.clock.advance(500);
+    expect(await bot.createChoices()).toHaveLength(1);
+  });
+
   it('suggests a name that neither a peering nor a running operation has', async () => {
     world.yugabyte.troubles.requestPeering = Array.from({ length: 9 }, () => new Error());
     const first = await bot.suggestName('vpc-1');

@@ -283,7 +283,6 @@ describe('a restart', () => {
 
   it.each(['none', 'done'] as const)(
     'wherever the process is killed, the same is said, its effect %s',
-    { timeout: 120_000 },
     async (effect) => {
       const plain = await live();
       const wanted = story(plain.world);

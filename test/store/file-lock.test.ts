@@ -119,9 +119,7 @@ describe('many at once', () => {
     }
   });
 
-  it('in many processes, over what a killed one left: exactly one holds, each time', {
-    timeout: 60_000,
-  }, async () => {
+  it('in many processes, over what a killed one left: exactly one holds, each time', async () => {
     let holder = await start();
     expect(await tryToHold(holder)).toBe('holding');
     for (let round = 0; round < 4; round += 1) {

@@ -15,9 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it('knows every acknowledged write after each of 25 kills at random instants', {
-  timeout: 120_000,
-}, async () => {
+it('knows every acknowledged write after each of 25 kills at random instants', async () => {
   const script = await bundleChild('put-in-a-loop', folder);
   const file = join(folder, 'data', 'store.json');
   const acknowledgedRefs: string[] = [];

@@ -1,5 +1,6 @@
 import { mayDecide, sayDifference } from '../../core/approval.ts';
 import type { Actor, RightsPolicy } from '../../core/authorize.ts';
+import { isComplete } from '../../core/is-complete.ts';
 import type { Observation } from '../../core/peering.ts';
 import type { Clock, ManagedDb } from '../../core/ports.ts';
 import type { ApprovalDecision, DecideAnswer, Intent, Operations } from '../api.ts';
@@ -147,7 +148,7 @@ export function createDecide(parts: DecideParts): Operations['decide'] {
 
   async function observe(attempt: Attempt, approval: ApprovalDocument): Promise<Observation> {
     try {
-      return await observeFor(managedDb, approval.intent, FRESH_MS);
+      return await observeFor(managedDb, clock, approval.intent, FRESH_MS);
     } catch (error) {
       await write(attempt, approval, 'not-read', sayFailure(error).sentence);
       throw error;
@@ -165,11 +166,6 @@ export function createDecide(parts: DecideParts): Operations['decide'] {
       refusedLine(approval, { act: decision.do, by, at: clock.now(), outcome, reason, ref }),
     );
   }
-}
-
-/** Everything was read, and now: what it shows is how things are. */
-function isComplete({ refreshFailed, vpcs, clusters, allowLists }: Observation): boolean {
-  return !refreshFailed && vpcs.ok && clusters.ok && allowLists.ok;
 }
 
 /** The application's cloud answered, where it is looked into. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { heldUp } from '../held-up.ts';
 import { isAtDisk } from '../is-at-disk.ts';
 
 export interface Activity {
@@ -37,9 +38,9 @@ export function createActivity(): Activity {
       }
     },
     async quiet() {
-      const start = performance.now();
+      const until = performance.now() - heldUp() + patience;
       let seen = stirs;
-      for (let calm = 0; calm < calmTurns && performance.now() - start < patience; calm++) {
+      for (let calm = 0; calm < calmTurns && performance.now() - heldUp() < until; calm++) {
         await sleep(10);
         if (underWay === 0 && stirs === seen && !isAtDisk()) continue;
         seen = stirs;

@@ -21,7 +21,7 @@ export function connect(host: string, options: Partial<YugabyteOptions> = {}): M
     clock: turnedClock().clock,
     random: () => 0,
     ...options,
-    timeouts: { answerMs: 5_000, overallMs: 5_000, budgetMs: 10_000, ...options.timeouts },
+    timeouts: { answerMs: 30_000, overallMs: 30_000, budgetMs: 60_000, ...options.timeouts },
     retry: {
       pauseMs: 1,
       longestPauseMs: 2,

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => aeon.stop());
 
 const nobody = '99999999-9999-4999-8999-999999999999';
-const short = { timeouts: { answerMs: 250, overallMs: 500 } };
+const short = { timeouts: { answerMs: 1_000, overallMs: 2_000 } };
 const allowList = {
   name: 'peering-app-peer',
   description: 'for app-peer',

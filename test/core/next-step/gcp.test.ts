@@ -130,7 +130,7 @@ describe.skipIf(!hasGcloud)('pasted as they are', () => {
     });
   }
 
-  test('they make the mirror', { timeout: 60_000 }, async () => {
+  test('they make the mirror', async () => {
     const ran = await paste(lines(mirror));
     expect(ran.code).toBe(0);
     expect(done).toHaveLength(1);
@@ -144,7 +144,7 @@ describe.skipIf(!hasGcloud)('pasted as they are', () => {
     expect(ran.stdout).toContain('INACTIVE');
   });
 
-  test('they delete exactly the mirror, whatever it is called', { timeout: 60_000 }, async () => {
+  test('they delete exactly the mirror, whatever it is called', async () => {
     const ran = await paste(lines(cleanUp));
     expect(ran.stderr).not.toContain('ERROR');
     expect(ran.code).toBe(0);

@@ -114,7 +114,7 @@ describe.skipIf(!ready)('pasted as they are', () => {
     });
   }
 
-  test('they delete the routes of a peering that is gone, and no other', { timeout: 60_000 }, async () => {
+  test('they delete the routes of a peering that is gone, and no other', async () => {
     peerings = [
       { pcx: 'pcx-stranger', owner: '999988887777', vpc: 'vpc-0123456789abcdef0', state: 'active' },
       { pcx: 'pcx-neighbour', owner: '444455556666', vpc: 'vpc-00000000', state: 'active' },
@@ -124,7 +124,7 @@ describe.skipIf(!ready)('pasted as they are', () => {
     expect(done).toEqual(['DeleteRoute rtb-main 10.1.0.0/24', 'DeleteRoute rtb-main 10.2.0.0/24']);
   });
 
-  test('they delete the peering first where it is left', { timeout: 60_000 }, async () => {
+  test('they delete the peering first where it is left', async () => {
     peerings = [{ pcx: 'pcx-left', owner: '444455556666', vpc: 'vpc-0123456789abcdef0', state: 'active' }];
     expect(await paste()).toMatchObject({ code: 0, stderr: '' });
     expect(done[0]).toBe('DeleteVpcPeeringConnection pcx-left');

@@ -50,12 +50,12 @@ describe.skipIf(!hasTerraform)('terraform takes it', () => {
     ['mirror in GCP', ofGcp],
     ['clean up in AWS', terraform(leftovers(awsPeering({ name }), observed({})))],
     ['clean up in GCP', terraform(leftovers(gcpPeering({ name }), observed({})))],
-  ])('%s: valid and in its own format', { timeout: 60_000 }, async (_words, hcl) => {
+  ])('%s: valid and in its own format', async (_words, hcl) => {
     const ran = await run('terraform', ['fmt', '-check', '-diff', '-'], { input: hcl, env });
     expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  test('odd values stay values', { timeout: 60_000 }, async () => {
+  test('odd values stay values', async () => {
     const odd = ['${path.module}', '%{ if true }x%{ endif }', 'a"b', 'back\\slash', '$${x}', 'ünï'];
     await writeFile(
       join(folder, 'main.tf'),
@@ -76,7 +76,7 @@ describe.skipIf(!hasTerraform)('terraform takes it', () => {
       'Skipped: terraform validate. Name a folder with the hashicorp/aws plugin in PEERING_TERRAFORM_PLUGINS.\n',
     );
   }
-  test.skipIf(!plugins)('its AWS provider knows every argument', { timeout: 120_000 }, async () => {
+  test.skipIf(!plugins)('its AWS provider knows every argument', async () => {
     await writeFile(join(folder, 'main.tf'), ofAws);
     const init = await run('terraform', ['init', '-no-color', `-plugin-dir=${plugins}`], {
       env,

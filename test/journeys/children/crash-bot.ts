@@ -58,6 +58,9 @@ process.on('message', async (message: ToBot) => {
 // The test is gone: so is its bot.
 process.on('disconnect', () => process.exit());
 
-const bot = await compose(config, { clock });
-await bot.start();
-tell({ started: true });
+async function start(): Promise<void> {
+  const bot = await compose(config, { clock });
+  await bot.start();
+  tell({ started: true });
+}
+void start();

@@ -11,6 +11,8 @@ export interface BotProcess {
   isCalm(): Promise<boolean>;
   /** At once, by SIGKILL; resolves when it is dead. */
   kill(): Promise<void>;
+  /** Lets it end by itself. */
+  end(): Promise<void>;
   /** Resolves once it has started or died. */
   started: Promise<void>;
   output(): string;
@@ -77,6 +79,10 @@ export function startBotProcess({
     isCalm: () => order({ do: 'look' }),
     async kill() {
       child.kill('SIGKILL');
+      await dead;
+    },
+    async end() {
+      if (child.connected) child.disconnect();
       await dead;
     },
     started,

@@ -211,7 +211,7 @@ export async function live(
     for (let rest = 0; rest < 5; rest++) await turn(60 * SECOND);
     outputs.push(bot?.output() ?? '');
     armed = false;
-    await bot?.kill();
+    await bot?.end();
     return { points, deaths, world: await describeWorld(world, dataFile), output: outputs.join('\n') };
   } finally {
     await bot?.kill();

@@ -1,6 +1,6 @@
 import type { Story } from './life.ts';
 
-const create: Story = {
+export const create: Story = {
   name: 'create with access',
   peering: 'payments-mobile',
   effects: { 'create-peering': 1, 'create-allow-list': 1, 'edit-allow-lists': 1 },
@@ -21,7 +21,7 @@ const create: Story = {
   accepted: true,
 };
 
-const allowAccess: Story = {
+export const allowAccess: Story = {
   name: 'allow access',
   peering: 'payments-ledger',
   effects: { 'create-allow-list': 1, 'edit-allow-lists': 1 },
@@ -32,7 +32,7 @@ const allowAccess: Story = {
   confirm: (person) => person.submit(),
 };
 
-const terminate: Story = {
+export const terminate: Story = {
   name: 'terminate and take the access away',
   peering: 'orders-web',
   effects: { 'edit-allow-lists': 1, 'delete-allow-list': 1, 'delete-peering': 1 },
@@ -43,5 +43,3 @@ const terminate: Story = {
   },
   confirm: (person) => person.press('Terminate'),
 };
-
-export const stories = [create, allowAccess, terminate];

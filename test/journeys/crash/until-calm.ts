@@ -13,6 +13,6 @@ export async function untilCalm(bot: BotProcess | undefined, calls: Calls): Prom
     const before = calls.begun;
     const quiet = await bot?.isCalm();
     calm = quiet && calls.inFlight === 0 && calls.begun === before ? calm + 1 : 0;
-    if (calm === 0) await pause(2);
+    if (calm === 0) await pause(6);
   }
 }

@@ -24,10 +24,7 @@ const RULES: [RegExp, (peering: string, cluster: string) => string][] = [
     /^Somebody with rights in .* has to (accept the request|create the mirror peering)/,
     (peering) => `pending:${peering}`,
   ],
-  [
-    / did not accept the request in time and has expired|the request in time and it has expired/,
-    (peering) => `expired:${peering}`,
-  ],
+  [/^The request has expired: /, (peering) => `expired:${peering}`],
   [/^Yugabyte could not make the peering/, (peering) => `failed:${peering}`],
   [/^It was Active and is /, (peering) => `changed:${peering}`],
   [/^It was deleted without the bot/, (peering) => `gone:${peering}`],
@@ -65,7 +62,7 @@ function readTop(message: Message): Said[] {
   if (lines.length > 0) return lines;
   if (cardName(message) !== undefined) return [other];
   if (text.startsWith('Yugabyte cannot be read since ')) return [{ kind: 'unreachable', key: '' }];
-  const [, peering = '', sentence = ''] = /^(?:<[^>]+> )?([\w-]+): (.*)$/.exec(text) ?? [];
+  const [, peering = '', sentence = ''] = /^(?:<[^>]+> )?([\w-]+)(?:, for [^:]+)?: (.*)$/.exec(text) ?? [];
   return [{ kind: 'tell', key: keyOf(peering, sentence) }];
 }
 
@@ -74,11 +71,11 @@ function readReply(text: string, above: Message | undefined): Said {
   const card = above && cardName(above);
   const [, named, rest = text] = card === undefined ? (/^([\w-]+): (.*)$/s.exec(text) ?? []) : [];
   const peering = card ?? named ?? '';
-  const [, ended] = /^(?:Resolved after [^:]+|Over after [^:]+): (.*)$/s.exec(rest) ?? [];
+  const [, ended] = /^(?:Resolved after [^:]+|Over after [^:]+): “(.*)”$/s.exec(rest) ?? [];
   if (ended !== undefined) return { kind: 'over', key: keyOf(peering, ended) };
   if (rest.startsWith('It is gone: ')) return { kind: 'gone-on-card', key: `gone:${peering}` };
   if (NEWS.test(rest)) return other;
-  return { kind: 'tell', key: keyOf(peering, rest.replace(/^(<[^>]+> )?(Since [^:]+: )?/, '')) };
+  return { kind: 'tell', key: keyOf(peering, rest.replace(/^(<[^>]+> )?(?:[\w-]+(?:, for [^:]+)?: )?/, '')) };
 }
 
 const other: Said = { kind: 'other', key: '' };
@@ -94,7 +91,7 @@ export function digestLines({ blocks = [], threadTs }: Message): Said[] {
     if (!String(id).startsWith('digest:')) return [];
     const words = String((text as { text?: unknown }).text);
     const [, peering = '', sentence = ''] = /^\*([\w-]+)\* {2}· {2}([^\n]*)/.exec(words) ?? [];
-    const [, until] = /Until <!date\^(\d+)/.exec(words) ?? [];
+    const [, until] = /, until <!date\^(\d+)/.exec(words) ?? [];
     return [
       { kind: 'tell' as const, key: keyOf(peering, sentence), ...(until && { until: Number(until) * 1000 }) },
     ];

@@ -96,7 +96,7 @@ const lost = (call: string) =>
       ? new PeeringBotError('slack-failed', 'Slack does not answer.')
       : new PeeringBotError('write-uncertain', 'The answer was lost.');
 
-describe.each(scenarios)('$name', { timeout: 120_000 }, (scenario) => {
+describe.each(scenarios)('$name', (scenario) => {
   async function everyCall(incidentAt: (at: number) => Incident) {
     const plain = await live(scenario);
     const wanted = describeEnd(plain.world);

@@ -4,6 +4,7 @@ import type {
   Cluster,
   Observation,
   Peering,
+  Reading,
   YugabyteTask,
   YugabyteVpc,
 } from '../../../src/core/peering.ts';
@@ -27,6 +28,8 @@ export interface FakeYugabyte {
   shownAfterMs: number;
   /** No call is answered. */
   down: boolean;
+  /** What the readings of everything lack for now. */
+  unread: ('vpcs' | 'clusters' | 'allowLists')[];
   /** What the next calls of a method throw, in turn. */
   troubles: { [Method in keyof ManagedDb]?: Error[] };
   setState(id: string, state: string): void;
@@ -50,6 +53,10 @@ export function createFakeYugabyte(clock: Clock): FakeYugabyte {
       ...list,
       clusterIds: world.clusters.map(({ id }) => id).filter((id) => listsOf(id).includes(list.id)),
     }));
+  const reading = <T>(side: FakeYugabyte['unread'][number], value: T): Reading<T> =>
+    world.unread.includes(side)
+      ? { ok: false, reason: `Reading the ${side} failed.` }
+      : { ok: true, value: structuredClone(value) };
   const wrote = () => {
     isInvalid = true;
   };
@@ -63,9 +70,9 @@ export function createFakeYugabyte(clock: Clock): FakeYugabyte {
       last = {
         at: clock.now(),
         peerings: structuredClone(world.peerings),
-        vpcs: { ok: true, value: structuredClone(world.vpcs) },
-        clusters: { ok: true, value: structuredClone(world.clusters) },
-        allowLists: { ok: true, value: structuredClone(allowLists()) },
+        vpcs: reading('vpcs', world.vpcs),
+        clusters: reading('clusters', world.clusters),
+        allowLists: reading('allowLists', allowLists()),
       };
       return last;
     },
@@ -147,6 +154,7 @@ export function createFakeYugabyte(clock: Clock): FakeYugabyte {
     acceptAfterMs: undefined,
     shownAfterMs: 3 * SECOND,
     down: false,
+    unread: [],
     troubles: {},
     readingFailed(error) {
       if (!last) throw error;

@@ -199,13 +199,13 @@ it('has the real Bolt connect anew when it is asked to', async () => {
     .poll(
       () => running.workspace.journal.calls.filter((one) => one.method === 'apps.connections.open').length,
       {
-        timeout: 15_000,
+        timeout: 60_000,
       },
     )
     .toBe(2);
   await expect
     .poll(async () => (await running.drive('command', { as: 'viewer', text: '/peering' })).notices, {
-      timeout: 5000,
+      timeout: 60_000,
     })
     .toEqual([]);
 });

@@ -304,6 +304,32 @@ describe('fill', () => {
     );
   });
 
+  it('waits for fields that the app draws long after it has heard of another one', async () => {
+    const running = await startWorkspace();
+    const cloud = input('Cloud', 'cloud', { type: 'plain_text_input' }, { dispatch_action: true });
+    const later = modal([cloud, input('Region', 'region', { type: 'plain_text_input' })], {
+      submit: plain('Create'),
+    });
+    await startApp(running, 'http', (app) => {
+      app.command('/peering', async ({ ack, body, client }) => {
+        await ack();
+        const view = modal([cloud], { submit: plain('Create') });
+        await client.views.open({ trigger_id: body.trigger_id, view: view as never });
+      });
+      app.action('value', async ({ ack, body, client }) => {
+        await ack();
+        const { id = '' } = 'view' in body && body.view ? body.view : {};
+        setTimeout(() => client.views.update({ view_id: id, view: later as never }), 700);
+      });
+    });
+    await running.drive('command', { as: 'operator', text: '/peering' });
+    const values = { Region: 'eu-west-1', Cloud: 'AWS' };
+    const { modals } = await running.drive('fill', { as: 'operator', values });
+    expect(modals[0]?.fields.map((one) => one.value)).toEqual(['AWS', 'eu-west-1']);
+    const missing = running.drive('fill', { as: 'operator', values: { Cloud: 'GCP', Zone: 'x' } });
+    await expect(missing).rejects.toThrow(/404.*no field.*Zone/);
+  });
+
   it('clears an error when the field changes', async () => {
     const { drive } = await start(form);
     await drive('command', { as: 'operator', text: '/peering' });

@@ -1,3 +1,4 @@
+import { abortAfter } from '../../abort-after.ts';
 import type { Json } from '../block-kit/checks.ts';
 import type { Context } from '../context.ts';
 import type { Delivered } from '../journal.ts';
@@ -16,7 +17,7 @@ export interface Retry {
   reason: Trouble;
 }
 
-/** Slack's patience with an app, in real milliseconds. */
+/** Slack's patience with an app, in real milliseconds: an app that is held up together with the sandbox is not late. */
 const patience = 3000;
 
 const envelopeTypes = { command: 'slash_commands', interactive: 'interactive', event: 'events_api' } as const;
@@ -30,7 +31,7 @@ export function deliver(
 ): Promise<Reply> {
   const over = context.sockets.isOpen() ? 'socket' : 'http';
   const send = over === 'socket' ? overSocket : overHttp;
-  const signal = AbortSignal.timeout(patience);
+  const signal = abortAfter(patience);
   const asSent = structuredClone(payload);
   const work = send(context, kind, payload, signal, retry)
     .catch((): Reply => failed(signal.aborted ? 'http_timeout' : 'connection_failed'))

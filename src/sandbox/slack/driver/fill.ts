@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { heldUp } from '../../held-up.ts';
 import { Refusal } from '../../http.ts';
 import type { Json } from '../block-kit/checks.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +11,9 @@ import { choiceFor } from './choice.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { byLabel } from './match-label.ts';
 
+/** How long an app may take to draw fields that follow from another one, in real milliseconds. */
+const patience = 3000;
+
 export type Given = string | number | boolean | null | string[];
 
 /**
@@ -17,17 +22,27 @@ export type Given = string | number | boolean | null | string[];
  */
 export async function fill(context: Context, user: User, values: Record<string, Given>) {
   let waiting = Object.entries(values);
+  const notHeldUp = () => performance.now() - heldUp();
+  let until = 0;
   while (waiting.length > 0) {
     const next = waiting.find(([label]) => findField(context, user, label) !== undefined);
-    if (!next)
-      throw noSuchField(
-        context,
-        user,
-        waiting.map(([label]) => label),
-      );
+    if (!next) {
+      if (notHeldUp() >= until) {
+        throw noSuchField(
+          context,
+          user,
+          waiting.map(([label]) => label),
+        );
+      }
+      await sleep(20);
+      continue;
+    }
     const [label, given] = next;
     const field = findField(context, user, label);
-    if (field && (await fillOne(context, user, field, given))) await context.activity.quiet();
+    if (field && (await fillOne(context, user, field, given))) {
+      await context.activity.quiet();
+      until = notHeldUp() + patience;
+    }
     waiting = waiting.filter((one) => one !== next);
   }
 }

@@ -1,0 +1,18 @@
+import { isComplete } from '../core/is-complete.ts';
+import type { Observation } from '../core/peering.ts';
+import type { Clock, ManagedDb } from '../core/ports.ts';
+
+/**
+ * What a plan is made from: at most `options.maxAgeMs` old. One that lacks something was perhaps read while Yugabyte was in trouble
+ * that is over by now, and a plan made from it would look changed to the next reading: so it is read once more.
+ */
+export async function observeForPlan(
+  managedDb: Pick<ManagedDb, 'observe'>,
+  clock: Clock,
+  options: { maxAgeMs: number; clouds?: readonly string[] },
+): Promise<Observation> {
+  const asked = clock.now();
+  const known = await managedDb.observe(options);
+  const triedAt = known.refreshFailed?.at ?? known.at;
+  return isComplete(known) || triedAt >= asked ? known : managedDb.observe({ ...options, maxAgeMs: 0 });
+}
