@@ -9,5 +9,15 @@ export default defineConfig({
     pool: 'forks',
     // Much of the time is waiting for children and pages: two files at once also where there are two cores.
     maxWorkers: 2,
+    // What the cloud SDKs find for themselves: obviously fake keys, no profile of this machine, and never the address
+    // at which a machine in a cloud tells who it is.
+    env: {
+      AWS_ACCESS_KEY_ID: 'AKIAFAKEFAKEFAKEFAKE',
+      AWS_SECRET_ACCESS_KEY: 'fake-secret-for-tests-only',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      METADATA_SERVER_DETECTION: 'none',
+    },
   },
 });

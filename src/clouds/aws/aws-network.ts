@@ -1,7 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import type { AwsNetwork, AwsPlace } from '../../core/cloud/aws-network.ts';
 import { PeeringBotError } from '../../core/errors.ts';
 import { applyChange } from './apply-change.ts';
-import { type ClientsOptions, createClients } from './clients.ts';
+import { type ClientsOptions, createClients, type RetryMode } from './clients.ts';
 import { createDnsMemory } from './dns-memory.ts';
 import { examineRights } from './examine-rights.ts';
 import type { AwsLog } from './log.ts';
@@ -30,18 +31,22 @@ export function createAwsNetwork(options: AwsNetworkOptions): AwsNetwork {
   const clients = createClients({ ...own, timeouts });
   const dns = createDnsMemory(now);
   const stopping = new AbortController();
+  function untilStopOr(ms: number): AbortSignal {
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)]);
+    // Every call side by side listens to it; Node takes more than ten for a leak.
+    setMaxListeners(0, signal);
+    return signal;
+  }
   const sessionWithin =
-    (ms: number) =>
+    (ms: number, retryMode: RetryMode) =>
     ({ account, region }: Omit<AwsPlace, 'vpcId'>) =>
-      createSession(
-        { account, region },
-        { clients, log, onCall, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)]) },
-      );
-  const soon = sessionWithin(deadlines.lookMs);
+      createSession({ account, region }, { clients, log, onCall, retryMode, signal: untilStopOr(ms) });
+  const soon = sessionWithin(deadlines.lookMs, 'standard');
+  const inItsTime = sessionWithin(deadlines.sweepMs, 'adaptive');
 
   return {
     mode,
-    look: (ends) => lookAtEnds(ends, ends.length > A_FEW ? sessionWithin(deadlines.sweepMs) : soon, dns, now),
+    look: (ends) => lookAtEnds(ends, ends.length > A_FEW ? inItsTime : soon, dns, now),
     async lookAtVpc(place) {
       const swept = await sweep(soon(place), [place.vpcId], dns, now);
       return swept.of(place.vpcId);
@@ -61,7 +66,7 @@ export function createAwsNetwork(options: AwsNetworkOptions): AwsNetwork {
       if (mode === 'advise') {
         throw new PeeringBotError('forbidden', 'The bot only advises in AWS: PEERING_AWS_MODE is advise.');
       }
-      await applyChange(sessionWithin(deadlines.changeMs)(ends), ends, change);
+      await applyChange(sessionWithin(deadlines.changeMs, 'standard')(ends), ends, change);
     },
     examine: (place) => examineRights(soon(place), { acts: mode === 'act' }),
     stop() {
