@@ -1,12 +1,12 @@
-import { setMaxListeners } from 'node:events';
 import type { AwsNetwork, AwsPlace } from '../../core/cloud/aws-network.ts';
 import { PeeringBotError } from '../../core/errors.ts';
 import { applyChange } from './apply-change.ts';
 import { type ClientsOptions, createClients, type RetryMode } from './clients.ts';
+import { deadline } from './deadline.ts';
 import { createDnsMemory } from './dns-memory.ts';
 import { examineRights } from './examine-rights.ts';
 import type { AwsLog } from './log.ts';
-import { lookAtEnds, sweep } from './look.ts';
+import { A_FEW, lookAtEnds, sweep } from './look.ts';
 import { readAllVpcs } from './read/vpcs.ts';
 import { rehearseChange } from './rehearse-change.ts';
 import { createSession, type SessionOptions } from './session.ts';
@@ -22,7 +22,6 @@ export interface AwsNetworkOptions extends Partial<ClientsOptions> {
 }
 
 const DEADLINES = { lookMs: 2_200, sweepMs: 60_000, changeMs: 30_000 };
-const A_FEW = 3;
 
 /** The application's side of AWS, over the AWS SDK with its own chain of credentials. */
 export function createAwsNetwork(options: AwsNetworkOptions): AwsNetwork {
@@ -31,16 +30,13 @@ export function createAwsNetwork(options: AwsNetworkOptions): AwsNetwork {
   const clients = createClients({ ...own, timeouts });
   const dns = createDnsMemory(now);
   const stopping = new AbortController();
-  function untilStopOr(ms: number): AbortSignal {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)]);
-    // Every call side by side listens to it; Node takes more than ten for a leak.
-    setMaxListeners(0, signal);
-    return signal;
-  }
   const sessionWithin =
     (ms: number, retryMode: RetryMode) =>
     ({ account, region }: Omit<AwsPlace, 'vpcId'>) =>
-      createSession({ account, region }, { clients, log, onCall, retryMode, signal: untilStopOr(ms) });
+      createSession(
+        { account, region },
+        { clients, log, onCall, retryMode, signal: deadline(ms, stopping.signal) },
+      );
   const soon = sessionWithin(deadlines.lookMs, 'standard');
   const inItsTime = sessionWithin(deadlines.sweepMs, 'adaptive');
 

@@ -20,7 +20,7 @@ interface Sweep {
 }
 
 /** Up to so many VPCs are looked at as a person would: everything about them. More is a sweep, which must be cheap. */
-const A_FEW = 3;
+export const A_FEW = 3;
 
 /** One account and region, in a few paged calls side by side, however many VPCs. */
 export async function sweep(
