@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createAwsNetwork } from './clouds/aws/aws-network.ts';
+import { createGcpNetwork } from './clouds/gcp/gcp-network.ts';
 import { createYugabyteProbe } from './clouds/yugabyte/probe.ts';
 import { createYugabyte } from './clouds/yugabyte/yugabyte.ts';
 import type { Config } from './config/load-config.ts';
@@ -11,6 +13,7 @@ import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import { healthRoutes } from './observe/health.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { createCloudProbe } from './operations/examine-clouds.ts';
 import { withClouds } from './operations/observe-clouds.ts';
 import { createOperations } from './operations/operations.ts';
 import { createNextRun } from './reminders/next-run.ts';
@@ -37,7 +40,7 @@ export async function compose(
 ): Promise<Bot> {
   const metrics = createMetrics();
   const store = await openStore({ ...config.store, clock, log });
-  const clouds: Clouds = {};
+  const clouds = composeClouds(config, clock, log, metrics.cloudCall);
   const yugabyte = createYugabyte({
     ...config.yugabyte,
     clock,
@@ -86,6 +89,7 @@ export async function compose(
   );
   const doctor = composeDoctor(config, {
     client,
+    clouds,
     clock,
     log,
     store: {
@@ -130,8 +134,29 @@ export async function compose(
     async stop() {
       await slack.stop();
       await Promise.all([reminders.stop(), operations.stop()]);
+      clouds.aws?.stop();
+      clouds.gcp?.stop();
       await store.close();
     },
+  };
+}
+
+/** What is switched on. Nothing of it is loaded before it is needed. */
+function composeClouds(
+  { aws, gcp }: Pick<Config, 'aws' | 'gcp'>,
+  { now }: Clock,
+  log: Log,
+  onCall?: ReturnType<typeof createMetrics>['cloudCall'],
+): Clouds {
+  const { mode: awsMode, ...atAws } = aws;
+  const { mode: gcpMode, ...atGcp } = gcp;
+  return {
+    ...(awsMode !== 'off' && {
+      aws: createAwsNetwork({ mode: awsMode, ...atAws, now, log, ...(onCall && { onCall: onCall('AWS') }) }),
+    }),
+    ...(gcpMode !== 'off' && {
+      gcp: createGcpNetwork({ mode: gcpMode, ...atGcp, now, log, ...(onCall && { onCall: onCall('GCP') }) }),
+    }),
   };
 }
 
@@ -143,13 +168,15 @@ export function composeDoctor(
     log,
     clock = systemClock,
     client = createSlackClient(config.slack, log),
-  }: { store: StoreProbe; log: Log; clock?: Clock; client?: SlackClient },
+    clouds = composeClouds(config, clock, log),
+  }: { store: StoreProbe; log: Log; clock?: Clock; client?: SlackClient; clouds?: Clouds },
 ): Doctor {
   return createDoctor({
     config,
     neededScopes: scopes,
     slack: createSlackProbe({ config: config.slack, client: client.patient, log }),
     yugabyte: createYugabyteProbe({ ...config.yugabyte, clock }),
+    clouds: createCloudProbe(clouds, createYugabyte({ ...config.yugabyte, clock }).listPeerings),
     store,
     clock,
     machine: systemClock,

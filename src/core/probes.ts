@@ -1,4 +1,5 @@
 import type { Actor } from './authorize.ts';
+import type { Permit } from './cloud/permit.ts';
 
 /** What the doctor asks of each side. Every question ends by itself within seconds and throws `PeeringBotError`. */
 export interface SlackProbe {
@@ -33,6 +34,14 @@ export interface YugabyteProbe {
   place(): Promise<{ account: string; project: string }>;
   /** Reads one row of each list that the bot needs. `problem`: why it may not. */
   read(): Promise<{ list: string; problem?: string; mend?: string }[]>;
+}
+
+export interface CloudProbe {
+  modes: Record<'AWS' | 'GCP', 'off' | 'advise' | 'act'>;
+  /** Each right in each place that a peering leads to, some places at most. */
+  examine(
+    provider: 'AWS' | 'GCP',
+  ): Promise<{ place: string; rights: { action: string; permit: Permit }[] }[]>;
 }
 
 export interface StoreProbe {

@@ -5,6 +5,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Check } from './check.ts';
 import { checkChannel } from './checks/channel.ts';
 import { checkClockSkew } from './checks/clock-skew.ts';
+import { checkCloudRights } from './checks/cloud-rights.ts';
 import { checkLastTick } from './checks/last-tick.ts';
 import { checkNodeVersion } from './checks/node-version.ts';
 import { checkPeople } from './checks/people.ts';
@@ -59,7 +60,7 @@ export function createDoctor(options: DoctorOptions): Doctor {
   return {
     examine() {
       const facts = createFacts(options);
-      const { slack, yugabyte, store } = facts;
+      const { slack, yugabyte, clouds, store } = facts;
       const checks = [
         checkNodeVersion(nodeVersion),
         checkSlackToken(slack),
@@ -74,6 +75,8 @@ export function createDoctor(options: DoctorOptions): Doctor {
         checkYugabyteKeyExpiry(config.yugabyte.apiKey, clock),
         checkYugabyteProject(yugabyte),
         checkYugabyteRole(yugabyte),
+        checkCloudRights('AWS', clouds),
+        checkCloudRights('GCP', clouds),
         checkStore(store, config.store),
         checkClockSkew(facts, machine),
         checkLastTick({ store, nextTick, clock, channel: config.slack.channel }),

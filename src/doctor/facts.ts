@@ -1,13 +1,14 @@
-import type { Person, SlackProbe, StoreProbe, YugabyteProbe } from '../core/probes.ts';
+import type { CloudProbe, Person, SlackProbe, StoreProbe, YugabyteProbe } from '../core/probes.ts';
 
 /** What the checks of one examination share: each question is asked once, whoever needs the answer. */
 export interface Facts {
   slack: SlackProbe;
   yugabyte: YugabyteProbe;
+  clouds: CloudProbe;
   store: StoreProbe;
 }
 
-export function createFacts({ slack, yugabyte, store }: Facts): Facts {
+export function createFacts({ slack, yugabyte, clouds, store }: Facts): Facts {
   return {
     slack: {
       ...slack,
@@ -21,6 +22,7 @@ export function createFacts({ slack, yugabyte, store }: Facts): Facts {
       key: once(yugabyte.key),
       place: once(yugabyte.place),
     },
+    clouds,
     store: { ...store, check: once(store.check) },
   };
 }

@@ -40,6 +40,19 @@ export function createMetrics() {
     labelNames: ['outcome'],
     registers,
   });
+  const cloudCalls = new Counter({
+    name: 'peering_bot_cloud_calls_total',
+    help: 'Calls to AWS and GCP by right and outcome.',
+    labelNames: ['provider', 'action', 'outcome'],
+    registers,
+  });
+  const cloudSeconds = new Histogram({
+    name: 'peering_bot_cloud_call_seconds',
+    help: 'Duration of calls to AWS and GCP, tries of the SDK included.',
+    labelNames: ['provider', 'action'],
+    buckets: secondsBuckets,
+    registers,
+  });
   const tickSeconds = new Histogram({
     name: 'peering_bot_tick_seconds',
     help: 'Duration of a look at every peering, without what is said afterwards.',
@@ -62,6 +75,12 @@ export function createMetrics() {
       const { method, path } = call;
       yugabyteCalls.inc({ method, path, status: String(call.status) });
       yugabyteSeconds.observe({ method, path }, call.ms / 1000);
+    },
+    cloudCall(provider: 'AWS' | 'GCP') {
+      return ({ action, outcome, ms }: { action: string; outcome: string; ms: number }) => {
+        cloudCalls.inc({ provider, action, outcome });
+        cloudSeconds.observe({ provider, action }, ms / 1000);
+      };
     },
     tick(outcome: string, ms: number) {
       ticks.inc({ outcome });

@@ -3,6 +3,7 @@ import type { Approval } from '../core/approval.ts';
 import type { Actor } from '../core/authorize.ts';
 import type { BotFix, Verdict } from '../core/chain/link.ts';
 import type { CreateForm, FieldProblem } from '../core/create-form.ts';
+import type { CodeExport } from '../core/export/export-as-code.ts';
 import type { Cluster, Observation, Peering, Reading, YugabyteVpc } from '../core/peering.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { CardAlert, CardView } from '../core/ports.ts';
@@ -132,6 +133,14 @@ export interface Confirmation {
   confirmationId: string;
 }
 
+/** From the application's cloud, where it can be read. */
+export interface Offers {
+  /** AWS VPCs, or GCP networks. */
+  vpcs: { id: string; name?: string; cidrs: string[] }[];
+  /** The networks of the one that is filled in. */
+  cidrs: string[];
+}
+
 export type Intent =
   /** `leaveOut`: ids of route tables that are not touched. */
   | { kind: 'create'; form: CreateForm; leaveOut?: string[] }
@@ -245,10 +254,15 @@ export interface Operations {
   /** `fresh`: read again first. Throws `peering-gone`. */
   details(peeringId: string, options?: { fresh?: boolean }): Promise<PeeringDetails>;
 
+  /** A peering as it stands, as Terraform and command lines. Throws `peering-gone`. */
+  exportAsCode(peeringId: string): Promise<{ name: string; code: CodeExport }>;
+
   /** Yugabyte VPCs to choose from, peerable ones first, with the reason why another cannot be chosen. */
   createChoices(): Promise<{ vpc: YugabyteVpc; notPeerable?: string }[]>;
   suggestName(yugabyteVpcId: string): Promise<string>;
   checkCreate(form: CreateForm, only?: (keyof CreateForm)[]): Promise<FieldProblem[]>;
+  /** What the application's cloud has to offer for a form that is being filled in. Never rejects. */
+  offers(form: CreateForm): Promise<Offers>;
 
   /** Makes the plan for an intent, changing nothing. For `create`, call `checkCreate` first. */
   plan(intent: Intent): Promise<PlanAnswer>;

@@ -3,6 +3,8 @@ import { explainAlert } from '../core/alerts/explain-alert.ts';
 import { snoozeUntil } from '../core/alerts/snooze-until.ts';
 import type { RightsPolicy } from '../core/authorize.ts';
 import type { Clouds } from '../core/cloud/clouds.ts';
+import type { FieldProblem } from '../core/create-form.ts';
+import { exportAsCode } from '../core/export/export-as-code.ts';
 import { findByName } from '../core/find-by-name.ts';
 import type { Clock, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
@@ -36,6 +38,7 @@ import { loadOnce } from './load-once.ts';
 import type { Log } from './log.ts';
 import type { ObservedDb } from './observe-clouds.ts';
 import { observeFor } from './observe-for.ts';
+import { offeredNetworks, offeredVpcs } from './offer-places.ts';
 import { createOutbox } from './outbox.ts';
 import { overview } from './overview.ts';
 import { paceMessages } from './pace-messages.ts';
@@ -44,6 +47,7 @@ import { peeringDetails } from './peering-details.ts';
 import { planIntent } from './plan-intent.ts';
 import { createProgress } from './progress.ts';
 import { createQueue } from './queue.ts';
+import { rehearsePlan } from './rehearse-plan.ts';
 import { requesting } from './requesting.ts';
 import { createRunner } from './run-operation.ts';
 import { summarizeOperation } from './summarize-operation.ts';
@@ -51,6 +55,7 @@ import { createStateTeller } from './tell-states.ts';
 import { createTickDesk, type TickDesk } from './tick-desk.ts';
 import { createWaits } from './waits.ts';
 import { watchStore } from './watch-store.ts';
+import { within } from './within.ts';
 
 export interface OperationsOptions {
   managedDb: ObservedDb;
@@ -82,6 +87,12 @@ const STOP_WITHIN_MS = 5_000;
 const EXTRA_MS = 1_500;
 /** Slack asks for choices while somebody types, and waits 3 s. */
 const CHOICES_MS = 2_000;
+/** What is offered while a form is filled in may come late, or not at all. */
+const OFFERS_MS = 2_000;
+
+/** The fields that say where the application VPC is are well-formed. */
+const isPlace = (problems: FieldProblem[]): boolean =>
+  !problems.some(({ field }) => ['yugabyteVpcId', 'cloudProject', 'externalVpcId', 'region'].includes(field));
 
 export function createOperations(options: OperationsOptions): Operations & { ticks: TickDesk } {
   const { managedDb, clock, rights, channel, newId, log, onOperation } = options;
@@ -258,6 +269,12 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       await atMost(clock, EXTRA_MS, knowledge.learn(observation));
       return peeringDetails(peering, observation, { knowledge, journal, progress, alerts });
     },
+    async exportAsCode(peeringId) {
+      await loaded();
+      const name = nameOf(peeringId) ?? 'The peering';
+      const { peering, observation } = await current.peering(peeringId, { fresh: false, name });
+      return { name: peering.name, code: exportAsCode(peering, observation) };
+    },
     async createChoices() {
       return createChoices(await current.get(CHOICES_MS));
     },
@@ -271,16 +288,35 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     },
     async checkCreate(form, only) {
       await loaded();
-      const problems = checkCreate(form, await current.get(), journal, only);
-      if (problems.length > 0) return problems;
+      const problems = checkCreate(form, await current.get(), journal);
       // Only what is well-formed is worth a look at the cloud.
-      const seen = await observeFor(managedDb, { kind: 'create', form }, PLAN_MS);
+      const seen = isPlace(problems)
+        ? await observeFor(managedDb, { kind: 'create', form }, PLAN_MS)
+        : await current.get();
       return checkCreate(form, seen, journal, only);
+    },
+    async offers(form) {
+      await loaded();
+      const observation = await current.get();
+      const vpcs = offeredVpcs(form, observation, options.clouds).catch(() => []);
+      const isFilledIn = isPlace(checkCreate(form, observation, journal));
+      const seen = isFilledIn
+        ? await observeFor(managedDb, { kind: 'create', form }, PLAN_MS).catch(() => observation)
+        : observation;
+      return {
+        vpcs: (await within(clock, OFFERS_MS, vpcs)) ?? [],
+        cidrs: isFilledIn ? offeredNetworks(form, seen) : [],
+      };
     },
     async plan(intent) {
       const name = intent.kind === 'create' ? undefined : nameOf(intent.peeringId);
       const observation = await observeFor(managedDb, intent, PLAN_MS);
-      return planIntent(intent, observation, clock.now(), name);
+      const answer = planIntent(intent, observation, clock.now(), name);
+      if (!answer.planned) return answer;
+      // Beside the plan, whose digest they leave alone: a right may come while the plan is looked at.
+      const doubts = await rehearsePlan(answer.plan, options.clouds, clock);
+      const { plan } = answer;
+      return { ...answer, plan: { ...plan, warnings: [...plan.warnings, ...doubts] } };
     },
     async confirm(confirmation, actor, ref) {
       await loaded();

@@ -149,6 +149,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       PEERING_OWNERS: '111122223333=S0PLATFORM,local-data-platform=U0APPROVER',
       YBM_APIKEY: 'local-api-key-not-real',
       YBM_HOST: addresses.yugabyte,
+      PEERING_AWS_MODE: 'off',
+      PEERING_GCP_MODE: 'off',
       ...scenario.settings?.(begunAt),
     }),
     async stop() {

@@ -14,6 +14,7 @@ export const viewIds = {
   list: 'peering.list',
   details: 'peering.details',
   history: 'peering.history',
+  export: 'peering.export',
   howTo: 'peering.how-to',
   create: 'peering.create',
   createPlan: 'peering.create.plan',
@@ -41,6 +42,7 @@ export const actionIds = {
   openRequestAgain: 'peering.open.request-again',
   openSnooze: 'peering.open.snooze',
   openHistory: 'peering.open.history',
+  openExport: 'peering.open.export',
   /** The same; the value is a name, for a peering that may be gone. */
   openHistoryByName: 'peering.open.history-by-name',
   openDoctor: 'peering.open.doctor',
@@ -92,6 +94,9 @@ export const actionIds = {
   createCidr: 'peering.create.cidr',
   createAccess: 'peering.create.access',
   createTables: 'peering.create.route-tables',
+  /** Fill a field with what the cloud has; the value is that. */
+  createOfferVpc: 'peering.create.offer.vpc',
+  createOfferCidr: 'peering.create.offer.cidr',
   completeTables: 'peering.complete.route-tables',
   allowAccessCidr: 'peering.allow-access.cidr',
   terminateName: 'peering.terminate.name',

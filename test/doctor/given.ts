@@ -1,6 +1,6 @@
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { Checked } from '../../src/core/checked.ts';
-import type { Person, SlackProbe, StoreProbe, YugabyteProbe } from '../../src/core/probes.ts';
+import type { CloudProbe, Person, SlackProbe, StoreProbe, YugabyteProbe } from '../../src/core/probes.ts';
 import { createDoctor } from '../../src/doctor/doctor.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 12);
@@ -26,6 +26,7 @@ interface Given {
   settings?: Record<string, string>;
   slack?: Partial<SlackProbe>;
   yugabyte?: Partial<YugabyteProbe>;
+  clouds?: Partial<CloudProbe>;
   store?: Partial<StoreProbe>;
   nodeVersion?: string;
   /** Every five minutes unless given. */
@@ -87,6 +88,7 @@ export function givenDoctor(given: Given = {}) {
     ],
     slack,
     yugabyte,
+    clouds: { modes: { AWS: 'off', GCP: 'off' }, examine: async () => [], ...given.clouds },
     store,
     clock: { now: () => NOW, after: () => () => {} },
     machine: { now: () => given.machineTime ?? NOW, after: given.after ?? (() => () => {}) },

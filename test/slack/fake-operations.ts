@@ -80,6 +80,15 @@ export function fakeOperations(
         return { found: 'one', history: { name: peering.name, peering, gone: false, events: eventsOf(3) } };
       return found && found.found !== 'one' ? found : { found: 'none' };
     },
+    offers: async () => ({ vpcs: [], cidrs: [] }),
+    exportAsCode: async () => ({
+      name: 'orders-web',
+      code: {
+        terraform: [{ title: 'Terraform: Yugabyte', text: 'resource "ybm_vpc_peering" "orders_web" {}' }],
+        commands: [{ title: 'Command line: Yugabyte', text: 'ybm vpc peering create --name orders-web' }],
+        notes: ['ybm_vpc_peering cannot be imported.'],
+      },
+    }),
     details: async (id) => {
       const peering = peerings.find((one) => one.id === id);
       if (!peering) throw new PeeringBotError('peering-gone', 'Yugabyte no longer has this peering.');

@@ -2,6 +2,7 @@ import type { HandOver, HandOverSection } from '../chain/link.ts';
 import type { Peering, Reading, YugabyteVpc } from '../peering.ts';
 import { awsConsole } from './aws-console.ts';
 import { shellQuote } from './shell.ts';
+import { ybmCreate } from './ybm-create.ts';
 
 /** For a request that is dead: what to check, then terminate it and make it anew with the same values. */
 export function requestAgain(peering: Peering, yugabyteVpc: Reading<YugabyteVpc>): HandOver {
@@ -49,26 +50,7 @@ function check({ application }: Peering): HandOverSection[] {
 }
 
 function again(peering: Peering, yugabyteVpc: Reading<YugabyteVpc>): HandOverSection {
-  const { name, application } = peering;
-  const vpcName = yugabyteVpc.ok ? yugabyteVpc.value.name : peering.yugabyteVpcName;
-  const flags: [string, string | undefined][] =
-    application.provider === 'AWS'
-      ? [
-          ['--app-vpc-account-id', application.cloudProject],
-          ['--app-vpc-id', application.externalVpcId],
-          ['--app-vpc-region', application.region],
-        ]
-      : [
-          ['--app-vpc-project-id', application.cloudProject],
-          ['--app-vpc-name', application.externalVpcId],
-        ];
-  const values = [
-    ['--name', name],
-    ['--yb-vpc-name', vpcName],
-    ['--cloud-provider', application.provider],
-    ...flags,
-    ['--app-vpc-cidr', application.cidr],
-  ].flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${shellQuote(value)}`]));
+  const { name } = peering;
   return {
     title: 'Terminate it, then create it again with the same values',
     console: {
@@ -78,7 +60,7 @@ function again(peering: Peering, yugabyteVpc: Reading<YugabyteVpc>): HandOverSec
     },
     cli: [
       `ybm vpc peering delete --name ${shellQuote(name)} --force --wait`,
-      `ybm vpc peering create ${values.join(' ')}`,
+      ybmCreate(peering, yugabyteVpc),
     ],
   };
 }

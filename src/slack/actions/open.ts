@@ -8,6 +8,7 @@ import { openByName } from '../modals/by-name.ts';
 import { openComplete } from '../modals/complete.ts';
 import { openCreate } from '../modals/create.ts';
 import { openDetails } from '../modals/details.ts';
+import { openExport } from '../modals/export.ts';
 import { openHistory } from '../modals/history.ts';
 import { openHowTo } from '../modals/how-to.ts';
 import { openList } from '../modals/list.ts';
@@ -34,6 +35,7 @@ export function registerOpeners(listen: Listen, deps: Deps): void {
   withId(actionIds.openAllowAccess, openAllowAccess);
   withId(actionIds.openComplete, openComplete);
   withId(actionIds.openHowTo, openHowTo);
+  withId(actionIds.openExport, openExport);
   withId(actionIds.openRequestAgain, openRequestAgain);
   withId(actionIds.openSnooze, openSnooze);
   withId(actionIds.openHistory, (_deps, it, peeringId) => openHistory(deps, it, { peeringId }));

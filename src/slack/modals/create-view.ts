@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { CreateForm, FieldProblem } from '../../core/create-form.ts';
 import type { YugabyteVpc } from '../../core/peering.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import type { ShownPlan } from '../../operations/api.ts';
+import type { Offers, ShownPlan } from '../../operations/api.ts';
 import { context, input, option, plain, preformatted, section } from '../blocks.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { cut, limits } from '../limits.ts';
 import { mrkdwn, strong } from '../mrkdwn.ts';
 import { type FieldSpec, fieldsOf, type TypedField } from './create-fields.ts';
+import { offerBlocks } from './create-offers.ts';
 import { modal, noticeView } from './modal.ts';
 import { approvalNote, planBlocks } from './plan-blocks.ts';
 import { remember } from './remember.ts';
@@ -21,6 +22,8 @@ export const createMemory = z.object({
   suggested: z.string().optional(),
   /** Counts the suggestions: a field is only reset when its block gets another id. */
   round: z.number(),
+  /** Counts what was filled in from the cloud, for the same reason. */
+  filled: z.number().optional(),
   /** What was typed for the other provider, by provider: it comes back when that one is chosen again. */
   typed: z.record(z.string(), z.record(z.string(), z.string())),
 });
@@ -37,10 +40,12 @@ export interface CreateDrawing {
   values: Partial<Record<TypedField, string>>;
   /** Complaints about what was typed so far, shown below the fields. */
   problems: FieldProblem[];
+  /** What the application's cloud has, to choose from. */
+  offers?: Offers;
 }
 
 /** First the Yugabyte VPC, then exactly the fields of its cloud. */
-export function createView({ memory, vpc, notPeerable, values, problems }: CreateDrawing): ModalView {
+export function createView({ memory, vpc, notPeerable, values, problems, offers }: CreateDrawing): ModalView {
   const fields = vpc && !notPeerable ? fieldsOf(vpc.provider) : [];
   return modal({
     id: viewIds.create,
@@ -54,6 +59,7 @@ export function createView({ memory, vpc, notPeerable, values, problems }: Creat
       ...fields.flatMap((field) => [
         textField(field, memory, values[field.field]),
         ...problems.filter((problem) => problem.field === field.field).map(note),
+        ...(offers ? offerBlocks(field.field, offers, values, vpc?.provider) : []),
       ]),
       ...(fields.length > 0 ? [accessField()] : []),
     ],
@@ -94,9 +100,10 @@ function textField(spec: FieldSpec, memory: CreateMemory, value: string | undefi
 }
 
 /** Slack keeps what was typed as long as the block's id stays: per provider, and for the name per suggestion. */
-function fieldBlockId({ field }: FieldSpec, { provider, round }: CreateMemory): string {
+function fieldBlockId({ field }: FieldSpec, { provider, round, filled = 0 }: CreateMemory): string {
   if (field === 'name') return `create.name:${round}`;
-  return field === 'cidr' ? 'create.cidr' : `create.${field}:${provider}`;
+  const times = filled > 0 && (field === 'cidr' || field === 'externalVpcId') ? `:${filled}` : '';
+  return field === 'cidr' ? `create.cidr${times}` : `create.${field}:${provider}${times}`;
 }
 
 function accessField(): KnownBlock {

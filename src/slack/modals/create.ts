@@ -64,6 +64,17 @@ export function registerCreate(listen: Listen, deps: Deps): void {
     });
   }
 
+  const onOffer = (action: string, field: 'externalVpcId' | 'cidr') =>
+    listen.action(action, async (it, press) => {
+      const { view } = it;
+      const chosen = press.selected_option?.value ?? press.value;
+      if (!view || !chosen) return;
+      const memory = recall(createMemory, view.memory);
+      await fillIn(deps, { view }, { ...memory, filled: (memory.filled ?? 0) + 1 }, { [field]: chosen });
+    });
+  onOffer(actionIds.createOfferVpc, 'externalVpcId');
+  onOffer(actionIds.createOfferCidr, 'cidr');
+
   listen.submission(viewIds.create, async (it, ack) => {
     const waiting = { how: 'push', title: TITLE, sentence: 'Checking…' } as const;
     await answerSubmission(deps, it, ack, waiting, () => submitForm(deps, it));
@@ -124,6 +135,7 @@ async function choose(
       provider: vpc.provider,
       ...(suggestion !== undefined && { suggested: suggestion }),
       round: untouched ? round + 1 : round,
+      ...(memory.filled !== undefined && { filled: memory.filled }),
       typed,
     },
     vpc,
@@ -161,7 +173,10 @@ async function checkWhileTyping({ operations, redraws }: Deps, { view }: InView)
     looksComplete.test(form[field]?.trim() ?? '') ? [field] : [],
   );
   await redraws.draw(view, async (sole) => {
-    const problems = complete.length > 0 ? await operations.checkCreate(form, complete) : [];
+    const [problems, offers] = await Promise.all([
+      complete.length > 0 ? operations.checkCreate(form, complete) : [],
+      operations.offers(form),
+    ]);
     const choices = await operations.createChoices();
     const choice = choices.find(({ vpc }) => vpc.id === memory.vpcId);
     const drawn = createView({
@@ -169,16 +184,41 @@ async function checkWhileTyping({ operations, redraws }: Deps, { view }: InView)
       ...(choice && { vpc: choice.vpc, ...(choice.notPeerable && { notPeerable: choice.notPeerable }) }),
       values: typedIn(view.values),
       problems: problems.filter(({ field }) => complete.some((one) => one === field)),
+      offers,
     });
     return sole && notesIn(drawn.blocks) === notesIn(view.blocks) ? undefined : drawn;
+  });
+}
+
+/** A choice of what the cloud has is as if it had been typed. */
+async function fillIn(
+  { operations, redraws }: Deps,
+  { view }: InView,
+  memory: CreateMemory,
+  chosen: Partial<Record<TypedField, string>>,
+): Promise<void> {
+  await redraws.draw(view, async () => {
+    const typed = { ...typedIn(view.values), ...chosen };
+    const form = { ...formIn(memory, view.values), ...chosen };
+    const offers = await operations.offers(form);
+    const [only, ...others] = offers.cidrs;
+    const values = { ...typed, ...(!typed.cidr && only && others.length === 0 && { cidr: only }) };
+    const choices = await operations.createChoices();
+    const choice = choices.find(({ vpc }) => vpc.id === memory.vpcId);
+    return createView({ memory, ...(choice && { vpc: choice.vpc }), values, problems: [], offers });
   });
 }
 
 const notesIn = (blocks: { block_id?: string }[]) =>
   JSON.stringify(
     blocks.flatMap((block) => {
-      const { block_id: id, elements } = block as { block_id?: string; elements?: { text?: string }[] };
-      return id?.startsWith('create.note.') ? [[id, elements?.[0]?.text]] : [];
+      const { block_id: id, elements } = block as {
+        block_id?: string;
+        elements?: { text?: unknown; options?: { value?: string }[] }[];
+      };
+      if (id?.startsWith('create.note.')) return [[id, elements?.[0]?.text]];
+      if (!id?.startsWith('create.offer.')) return [];
+      return [[id, elements?.[0]?.options?.map(({ value }) => value)]];
     }),
   );
 

@@ -81,6 +81,7 @@ function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
     }),
     button({ text: 'Refresh', action: actionIds.detailsRefresh, value }),
     button({ text: 'History', action: actionIds.openHistory, value }),
+    button({ text: 'Export', action: actionIds.openExport, value }),
     terminable
       ? button({ text: 'Terminate', action: actionIds.openTerminate, value, style: 'danger' })
       : undefined,
