@@ -6,10 +6,13 @@ import * as rows from './rows.ts';
 
 const { ends, account, region, vpcId, connectionId } = rows;
 
-/** What Node and the SDK complain about, on every start. */
+/** What Node and the SDK complain about, the SDK of Node 20 on every start. */
 const warnings: Error[] = [];
 const note = (warning: Error) => warnings.push(warning);
-beforeAll(() => void process.on('warning', note));
+beforeAll(() => {
+  delete process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED;
+  process.on('warning', note);
+});
 afterAll(() => {
   process.off('warning', note);
   expect(warnings).toEqual([]);
