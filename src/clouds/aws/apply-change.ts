@@ -7,7 +7,7 @@ import { ACTIONS, requestFor } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** A change whose answer was lost is made twice; the second one runs into one of these. */
-const MAY_BE_MADE: readonly FailureKind[] = ['route-exists', 'not-found', 'state', 'other'];
+const MAY_BE_MADE: readonly FailureKind[] = ['route-exists', 'not-found', 'state', 'refused'];
 
 /** Makes a change after looking at what it is about; made already is success. Throws `PeeringBotError`. */
 export async function applyChange(session: Session, ends: AwsEnds, change: AwsChange): Promise<void> {

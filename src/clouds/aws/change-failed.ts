@@ -1,5 +1,5 @@
 import { type ErrorCode, PeeringBotError } from '../../core/errors.ts';
-import { type FailureKind, kindOf } from './kind-of.ts';
+import { type FailureKind, kindOf, refusalOf } from './kind-of.ts';
 import { unseenBy } from './unseen-by.ts';
 import { sayWhere, type Where } from './where.ts';
 
@@ -20,6 +20,16 @@ export function changeFailed(error: unknown, action: string, where: Where): Peer
       mend: "Make the role of PEERING_AWS_ROLE_ARN in that account, with a trust policy for the bot's own identity.",
       cause: error,
     });
+  }
+  if (kind === 'refused') {
+    return new PeeringBotError(
+      'rejected',
+      `${sayWhere(where)} refused it with ${refusalOf(error)} (${action}).`,
+      {
+        mend: 'Look up that code in the Amazon EC2 API Reference; the log has the words of AWS.',
+        cause: error,
+      },
+    );
   }
   const [code, sentence, mend] = byName(error) ?? SAYINGS[kind] ?? NOT_UNDERSTOOD;
   return new PeeringBotError(code, `${sayWhere(where)} ${sentence} (${action}).`, {

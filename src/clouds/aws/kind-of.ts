@@ -12,6 +12,9 @@ export type FailureKind =
   | 'throttled'
   | 'timeout'
   | 'server'
+  /** With a code that says nothing to the bot. */
+  | 'refused'
+  /** An answer that is none. */
   | 'other';
 
 /**
@@ -26,7 +29,18 @@ export function kindOf(error: unknown): FailureKind {
   if (code === 'ETIMEDOUT') return 'timeout';
   if (SOCKET.test(code)) return 'unreachable';
   for (const [pattern, kind] of KINDS) if (pattern.test(error.name)) return kind;
-  return ($metadata?.httpStatusCode ?? 0) >= 500 ? 'server' : 'other';
+  const status = $metadata?.httpStatusCode ?? 0;
+  if (status >= 500) return 'server';
+  return status >= 400 ? 'refused' : 'other';
+}
+
+/** What AWS has refused a call with: its code, or the HTTP status where a web page came instead. */
+export function refusalOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no reason';
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return /^[A-Z][\w.]{1,80}$/.test(error.name) && error.name !== 'Unknown'
+    ? error.name
+    : `HTTP ${$metadata?.httpStatusCode}`;
 }
 
 /** Node's codes for a connection that did not come about, or not securely, or broke. */
@@ -57,6 +71,5 @@ const KINDS: [RegExp, FailureKind][] = [
     'state',
   ],
   [/^(TimeoutError|AbortError|RequestTimeout)/i, 'timeout'],
-  // A web page instead of XML, with a status of 4xx or 5xx, is "Unknown" to the SDK.
-  [/^(InternalError|InternalFailure|ServerInternal|Unavailable|ServiceUnavailable|Unknown)/i, 'server'],
+  [/^(InternalError|InternalFailure|ServerInternal|Unavailable|ServiceUnavailable)/i, 'server'],
 ];

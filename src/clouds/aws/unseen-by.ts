@@ -1,5 +1,5 @@
 import type { Unseen } from '../../core/cloud/sight.ts';
-import { type FailureKind, kindOf } from './kind-of.ts';
+import { type FailureKind, kindOf, refusalOf } from './kind-of.ts';
 import { sayWhere, type Where } from './where.ts';
 
 /** Why something could not be seen, for people. `action`: the vendor's name of the call, e.g. `ec2:DescribeVpcs`. */
@@ -36,6 +36,8 @@ export function unseenBy(error: unknown, action: string, where: Where): Unseen {
         'not-enabled',
         `region ${where.region} is not switched on in AWS account ${where.account}.`,
       );
+    case 'refused':
+      return unseen('unreachable', `${sayWhere(where)} refused the call with ${refusalOf(error)}.`);
     default:
       return unseen('unreachable', `${sayWhere(where)} ${UNREACHABLE[kind] ?? NOT_UNDERSTOOD}`);
   }

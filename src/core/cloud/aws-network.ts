@@ -41,9 +41,9 @@ export interface AwsNetwork {
    * Makes the change; one that is made already is success. A connection is looked up and compared with both owners and
    * both VPCs of `ends` right before, a route table with the VPC and what the route leads to: anybody may send a request.
    * Throws `PeeringBotError`; in mode `advise` before anything is sent (`forbidden`).
-   * `route-taken`: the destination leads elsewhere. `limit-reached`: a quota. `rejected`: not of this peering.
-   * `not-found`: the route table is gone. `conflict`: not yet, or not any more, in the state it needs, so look again.
-   * `forbidden`, `unauthorized`, `rate-limited`, `timeout`, `unreachable`, `server-error`, `bad-answer`.
+   * `route-taken`: the destination leads elsewhere. `limit-reached`: a quota. `rejected`: not of this peering, or AWS
+   * refuses it. `not-found`: the route table is gone. `conflict`: not yet, or not any more, in the state it needs, so
+   * look again. `forbidden`, `unauthorized`, `rate-limited`, `timeout`, `unreachable`, `server-error`, `bad-answer`.
    */
   apply(ends: AwsEnds, change: AwsChange): Promise<void>;
   /** Each right of reading and of acting in one account and region, for the doctor. Never rejects. */

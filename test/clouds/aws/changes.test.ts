@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AwsChange, AwsNetwork } from '../../../src/core/cloud/aws-network.ts';
 import { failure } from '../yugabyte/connect.ts';
 import { connect } from './connect.ts';
-import { type Ec2, error, hang, startEc2, stsError, type Trouble } from './ec2.ts';
+import { type Ec2, error, hang, html, startEc2, stsError, type Trouble } from './ec2.ts';
 import * as rows from './rows.ts';
 
 const { account, region, connectionId, ends, routeTableId, vpcId, yugabyteCidr: cidr } = rows;
@@ -357,7 +357,7 @@ describe('what AWS answers to a change, in words', () => {
       'has as many peerings of that VPC as the quota allows',
     ],
     ['ResourceCountLimitExceeded', 400, 'limit-reached', 'has reached a quota'],
-    ['SomethingNew', 400, 'bad-answer', 'gave an answer that the bot does not understand'],
+    ['SomethingNew', 400, 'rejected', 'refused it with SomethingNew'],
   ])('%s', async (vendorCode, status, code, sentence) => {
     ec2.trouble(
       'AcceptVpcPeeringConnection',
@@ -369,6 +369,16 @@ describe('what AWS answers to a change, in words', () => {
     expect(thrown.message).toContain('ec2:AcceptVpcPeeringConnection');
     expect(`${thrown.message} ${thrown.means} ${thrown.mend}`).not.toContain('SECRETBLOB');
     expect(thrown.cause).toMatchObject({ name: vendorCode });
+  });
+
+  test('a web page', async () => {
+    ec2.trouble('ModifyVpcAttribute', html(407));
+    expect(await refused(hostnames)).toMatchObject({
+      code: 'rejected',
+      message: `${where} refused it with HTTP 407 (ec2:ModifyVpcAttribute).`,
+    });
+    ec2.trouble('DescribeVpcPeeringConnections', html(200));
+    expect(await refused(accept)).toMatchObject({ code: 'bad-answer' });
   });
 
   test('a full route table', async () => {

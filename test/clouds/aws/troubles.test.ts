@@ -113,7 +113,12 @@ const EC2: { name: string; trouble: Trouble; unseen: object; options?: Partial<A
   {
     name: 'a code that nobody knows',
     trouble: error(400, 'SomethingNew'),
-    unseen: { why: 'unreachable', reason: `${where} gave an answer that the bot does not understand.` },
+    unseen: { why: 'unreachable', reason: `${where} refused the call with SomethingNew.` },
+  },
+  {
+    name: 'a web page with 407',
+    trouble: html(407),
+    unseen: { why: 'unreachable', reason: `${where} refused the call with HTTP 407.` },
   },
   {
     name: 'connections that break',
