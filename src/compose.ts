@@ -63,6 +63,8 @@ export async function compose(
     ...(config.slack.channel && { channel: config.slack.channel }),
     approvalExpiresMs: config.approvalExpiresMs,
     newId: newReference,
+    // Without a channel there is nowhere to remind anybody: nothing ticks.
+    ...(config.slack.channel && { nextTick: createNextRun(cron, policy.timezone) }),
     log,
     onOperation: metrics.operation,
   });
@@ -127,7 +129,6 @@ export async function compose(
       for (const trouble of troubles) log.warn({}, trouble);
       await slack.start();
       await operations.resume();
-      // Without a channel there is nowhere to remind anybody.
       if (config.slack.channel) await reminders.start();
       if (troubles.length === 0) warnWhereNobodyCanAct(doctor, log);
     },

@@ -37,8 +37,14 @@ test('wrong settings: all of them at once, no secret, 78', async () => {
     SLACK_APP_TOKEN: 'xapp-local-not-a-real-token',
     PORT: 'http',
     PEERING_CHECK_CRON: 'hourly',
+    PEERING_TIMEZONE: 'Mars/Olympus',
+    PEERING_PENDING_AFTER: 'soon',
+    PEERING_QUIET_HOURS: '25:00-08:00',
+    PEERING_OWNERS: '111122223333=somebody',
   });
   expect(code).toBe(78);
-  for (const key of ['SLACK_BOT_TOKEN', 'PORT', 'PEERING_CHECK_CRON']) expect(stderr).toContain(key);
+  const reminders = ['CHECK_CRON', 'TIMEZONE', 'PENDING_AFTER', 'QUIET_HOURS', 'OWNERS'];
+  const wrong = ['SLACK_BOT_TOKEN', 'PORT', ...reminders.map((name) => `PEERING_${name}`)];
+  for (const key of wrong) expect(stderr).toContain(key);
   expect(stderr).not.toContain('not-a-real');
 });

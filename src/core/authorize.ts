@@ -75,7 +75,7 @@ function approversBeside(userId: string, { approvers }: RightsPolicy): string[] 
   return [...new Set(approvers)].filter((id) => id !== userId);
 }
 
-/** Every member of the workspace may see everything; its guests, people of other workspaces and bots see nothing. */
+/** Every member of the workspace may see everything; so may, while Slack cannot tell who is one, whoever asks. */
 export function mayRead({ membership }: Actor): boolean {
   return membership === 'member' || membership === 'unknown';
 }

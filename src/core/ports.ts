@@ -118,8 +118,11 @@ export interface CardView {
   yugabyteVpcName: string;
   /** `REQUESTING` before Yugabyte knows it, `TERMINATED` once it is gone; Yugabyte's own state otherwise. */
   state: string;
-  /** Absent where somebody made it without the bot. */
+  /** `made` by the bot, or `found`: somebody made it without the bot. */
+  origin: 'made' | 'found';
+  /** Who asked for it or, where it was found, for a change of it; absent where nobody asked the bot for anything. */
   requestedBy?: string;
+  /** When it was asked for or, where it was found, since when the bot follows it. */
   requestedAt: number;
   verdict?: Verdict;
   /** A running operation's progress in words, e.g. "Step 2 of 3: putting the allow list on orders-db". */
@@ -140,6 +143,8 @@ export interface CardView {
 export interface CardAlert {
   sentences: string[];
   since: number;
+  /** It was found so: it may have held for longer. */
+  sinceAtLatest?: true;
   /** The first of theirs. */
   deadline?: Deadline;
   /** The reminders so far; absent when there was none yet. */
@@ -176,6 +181,8 @@ export interface DigestLine {
   peeringName: string;
   sentence: string;
   since: number;
+  /** It was found so: it may have held for longer. */
+  sinceAtLatest?: true;
   deadline?: Deadline;
   /** Slack user or user-group id to be named. */
   mention?: string;

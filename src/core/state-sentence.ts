@@ -16,7 +16,7 @@ export function stateSentence(peering: Peering, verdict: Verdict, knowledge: Kno
     case 'ACTIVE':
       return sayActive(verdict);
     case 'EXPIRED':
-      return `${state}: not accepted in time, terminate it and create it again`;
+      return `${state}: not accepted in time, it has to be requested again`;
     case 'FAILED':
       return `${state}: check ids and networks, then terminate it and create it again`;
     case 'DELETING':

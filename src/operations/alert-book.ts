@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert, Sighting } from '../core/alerts/alert.ts';
 import type { Store, Versioned } from '../core/ports.ts';
+import { remember } from '../core/remember.ts';
 import type { Passage } from '../core/stages/stage.ts';
 import { keptPassages } from '../core/stages/stage-durations.ts';
 import type { Documents } from './documents.ts';
@@ -29,6 +30,7 @@ export interface AlertBook {
   sightings(): Sighting[];
   /** What has passed a stage lately. */
   passages(): Passage[];
+  sightingOf(peeringId: string): Sighting | undefined;
   /** Whether this is still followed and not over. */
   holds(alertKey: string): boolean;
   /**
@@ -175,6 +177,7 @@ export function createAlertBook({
     last: () => last.value,
     sightings: () => sightings.value,
     passages: () => passages.value,
+    sightingOf: (peeringId) => byId(sightings.value).get(peeringId),
     holds(alertKey) {
       const alert = alerts.get(PREFIX + alertKey)?.value.alert;
       return alert !== undefined && alert.resolvedAt === undefined;
@@ -195,6 +198,8 @@ export function createAlertBook({
       }),
   };
 }
+
+const byId = remember((all: Sighting[]) => new Map(all.map((sighting) => [sighting.peeringId, sighting])));
 
 const isSpoken = ({ spoken, resolvedAt }: Alert) => spoken !== undefined && resolvedAt === undefined;
 

@@ -46,7 +46,10 @@ export function createAnswerReminder({
       throw new PeeringBotError('not-allowed', detail);
     }
     const changed = await alerts.change(peeringId, (alert) => answered(alert, answer, actor));
-    if (changed.length === 0) return false;
+    if (changed.length === 0) {
+      await write({ decision: 'allowed', outcome: 'over' });
+      return false;
+    }
     const card = book.ofPeering(peeringId);
     await Promise.all([
       write({ decision: 'allowed', ...tell(answer) }),

@@ -19,6 +19,10 @@ export interface BringerParts {
   clock: Clock;
   channel: string | undefined;
   policy: SpeakPolicy;
+  /** Resolves when the channel has rested from the last message. */
+  turn(channel: string): Promise<void>;
+  /** Somebody waits for what is being done: Slack bears with a few messages at once. */
+  isAwaited(cardId: string): boolean;
   /** `undefined` while too little is known to draw it better than it stands there. */
   draw(card: CardDocument): CardView | undefined;
 }
@@ -26,7 +30,8 @@ export interface BringerParts {
 /** Slack's clock and ours may differ. */
 const SKEW_MS = 5 * 60_000;
 
-export function createBringer({ book, notifier, clock, channel, policy, draw }: BringerParts): Bringer {
+export function createBringer(parts: BringerParts): Bringer {
+  const { book, notifier, clock, channel, policy, draw } = parts;
   const { once, doubt } = createPostOnce();
 
   const read = (cardId: string): CardDocument => {
@@ -61,6 +66,11 @@ export function createBringer({ book, notifier, clock, channel, policy, draw }: 
     }
   }
 
+  async function inTurn<T>(cardId: string, where: string, post: () => Promise<T>): Promise<T> {
+    if (!parts.isAwaited(cardId)) await parts.turn(where);
+    return post();
+  }
+
   async function bringCard(cardId: string): Promise<void> {
     const card = read(cardId);
     const view = draw(card);
@@ -75,7 +85,7 @@ export function createBringer({ book, notifier, clock, channel, policy, draw }: 
     const where = channel ?? '';
     const { place, found } = await once(marker, {
       find: () => notifier.findMessage(where, marker, card.requestedAt - SKEW_MS),
-      post: () => notifier.postCard(where, marker, view),
+      post: () => inTurn(cardId, where, () => notifier.postCard(where, marker, view)),
     });
     await book.change(cardId, (now) => ({ ...now, place, ...(!found && { drawn: view.version }) }));
     if (found) await bringCard(cardId);
@@ -89,14 +99,10 @@ export function createBringer({ book, notifier, clock, channel, policy, draw }: 
       if (!note || !place) return;
       const marker = noteMarker(card, note);
       const { text, mention, by } = note;
+      const content = { text, ...(mention !== undefined && { mention }), ...(by !== undefined && { by }) };
       await once(marker, {
         find: () => notifier.findMessage(place.channel, marker, note.at - SKEW_MS, place),
-        post: () =>
-          notifier.postNote(place, marker, {
-            text,
-            ...(mention !== undefined && { mention }),
-            ...(by !== undefined && { by }),
-          }),
+        post: () => inTurn(cardId, place.channel, () => notifier.postNote(place, marker, content)),
       });
       await markDelivered(cardId, note);
     }

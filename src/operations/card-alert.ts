@@ -8,9 +8,11 @@ export function cardAlert(alerts: Alert[]): CardAlert | undefined {
   const reminded = alerts.flatMap(({ spoken }) => spoken ?? []);
   const { acknowledged, snoozed } = first;
   const [deadline] = alerts.flatMap(({ condition }) => condition.deadline ?? []).sort((a, b) => a.at - b.at);
+  const oldest = alerts.map(({ condition }) => condition).reduce((a, b) => (b.since < a.since ? b : a));
   return {
     sentences: alerts.map(({ condition }) => condition.sentence),
-    since: Math.min(...alerts.map(({ condition }) => condition.since)),
+    since: oldest.since,
+    ...(oldest.sinceAtLatest && { sinceAtLatest: true }),
     ...(deadline && { deadline }),
     ...(reminded.length > 0 && {
       reminded: {

@@ -46,6 +46,8 @@ export interface CardNote {
   at: number;
   /** Does not come in quiet hours. */
   reminder?: true;
+  /** The key of the alert that it reminds of. */
+  about?: string;
   delivered: boolean;
 }
 

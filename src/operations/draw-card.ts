@@ -35,6 +35,7 @@ export function drawCard(card: CardDocument, drawing: Drawing): CardView {
     spec: card.spec,
     yugabyteVpcName: card.yugabyteVpcName,
     state,
+    origin: card.origin,
     ...(card.requestedBy !== undefined && { requestedBy: card.requestedBy }),
     requestedAt: card.requestedAt,
     ...(verdict && { verdict }),

@@ -4,10 +4,10 @@ import type { CardBook } from './card-book.ts';
 import { isAtRest } from './is-at-rest.ts';
 import type { KnowledgeSource } from './knowledge.ts';
 import type { Log } from './log.ts';
-import { pause } from './pauses.ts';
+import { pause, pauses } from './pauses.ts';
 import type { StateTeller } from './tell-states.ts';
 
-/** Looks after cards until their peerings are at rest: often at first, ever more seldom later. */
+/** Looks after cards until their peerings are at rest: often at first, ever more seldom later, until the tick does. */
 export interface Follower {
   /** From the beginning again: at once, then soon. */
   follow(...cardIds: string[]): void;
@@ -16,6 +16,8 @@ export interface Follower {
 
 /** When a look is due, an answer may be this old. */
 const FRESH_MS = 1_000;
+/** What waits for days may be left to a tick that comes this often. */
+const HAND_OVER_MS = 30 * 60_000;
 
 export function createFollower({
   managedDb,
@@ -25,6 +27,7 @@ export function createFollower({
   knowledge,
   log,
   show,
+  nextTick,
 }: {
   managedDb: ManagedDb;
   clock: Clock;
@@ -34,6 +37,8 @@ export function createFollower({
   log: Log;
   /** Resolves when the card was shown anew, or could not be. */
   show(cardId: string): Promise<void>;
+  /** When every card is looked after anyway. */
+  nextTick(after: number): number | undefined;
 }): Follower {
   const followed = new Map<string, { looks: number; dueAt: number }>();
   let cancel = () => {};
@@ -68,7 +73,7 @@ export function createFollower({
       shown.push(cardId);
       // Somebody may have asked to follow it anew meanwhile.
       if (followed.get(cardId) !== entry) continue;
-      if (isDone(cardId, observation)) followed.delete(cardId);
+      if (isDone(cardId, observation) || (!news && isHandedOver(looks))) followed.delete(cardId);
       else followed.set(cardId, next(news ? 0 : looks + 1));
     }
     // One after the other: what happens in the background leaves Slack's limits to what people wait for.
@@ -81,6 +86,12 @@ export function createFollower({
     const before = book.get(cardId);
     if (before && observation) await teller.absorb(before, observation);
     return book.get(cardId)?.told?.state !== before?.told?.state;
+  }
+
+  /** Twice as many looks at Yugabyte would tell nothing more. */
+  function isHandedOver(looks: number): boolean {
+    const now = clock.now();
+    return looks >= pauses.follow.length && (nextTick(now) ?? Number.POSITIVE_INFINITY) - now <= HAND_OVER_MS;
   }
 
   function isDone(cardId: string, observation: Observation | undefined): boolean {

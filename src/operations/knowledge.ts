@@ -22,10 +22,13 @@ export function createKnowledge({
   book,
   managedDb,
   clock,
+  remembered,
 }: {
   book: CardBook;
   managedDb: ManagedDb;
   clock: Clock;
+  /** What a tick noted of a request, perhaps that of a former process. */
+  remembered(peeringId: string): Knowledge['requestedAt'];
 }): KnowledgeSource {
   /** By peering id; `undefined` where the tasks do not tell. */
   const dates = new Map<string, Knowledge['requestedAt']>();
@@ -35,7 +38,7 @@ export function createKnowledge({
   const known = (peeringId: string | undefined, card: CardDocument | undefined): Knowledge => {
     const now = clock.now();
     if (card?.origin === 'made') return { now, requestedAt: { at: card.requestedAt, certainty: 'exact' } };
-    const requestedAt = dates.get(peeringId ?? '');
+    const requestedAt = exact(remembered(peeringId ?? '')) ?? dates.get(peeringId ?? '');
     return { now, ...(requestedAt && { requestedAt }) };
   };
 
@@ -66,6 +69,9 @@ export function createKnowledge({
     }
   }
 }
+
+/** Once known exactly it stays so, also when later tasks of the same Yugabyte VPC blur what they tell. */
+const exact = (date: Knowledge['requestedAt']) => (date?.certainty === 'exact' ? date : undefined);
 
 const isWaiting = ({ state, application }: Peering) => state === 'PENDING' && application.provider === 'AWS';
 

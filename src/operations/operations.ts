@@ -30,7 +30,7 @@ import { createFollower } from './follow-cards.ts';
 import { createHistory } from './history/find-history.ts';
 import { createHome } from './home/home.ts';
 import { createHomeBook, HOME_PREFIX } from './home/home-book.ts';
-import { createJournal } from './journal.ts';
+import { createJournal, isWaitingForAcceptance } from './journal.ts';
 import { createJudgeAll } from './judge-all.ts';
 import { createKnowledge } from './knowledge.ts';
 import { listPeerings } from './list-peerings.ts';
@@ -74,6 +74,8 @@ export interface OperationsOptions {
   /** How long a request for approval can be answered. */
   approvalExpiresMs: number;
   newId: () => string;
+  /** When the next tick comes after a moment, in ms since 1970; left out where nothing ticks. */
+  nextTick?: (after: number) => number | undefined;
   log: Log;
   /** Outcomes: `started`, `done`, `failed`, `superseded`. */
   onOperation?: (kind: string, outcome: string) => void;
@@ -108,7 +110,12 @@ export function createOperations(options: OperationsOptions): Operations & { tic
   const book = createCardBook({ store, documents, clock });
   const audit = createAudit({ store, documents });
   const progress = createProgress(clock);
-  const knowledge = createKnowledge({ book, managedDb, clock });
+  const knowledge = createKnowledge({
+    book,
+    managedDb,
+    clock,
+    remembered: (peeringId) => alerts.sightingOf(peeringId)?.requestedAt,
+  });
   const judgeAll = createJudgeAll({ knowledge, book, clock });
   const teller = createStateTeller({ managedDb, clock, book, journal, knowledge });
   const bringer = createBringer({
@@ -117,10 +124,24 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     clock,
     channel,
     policy: options.policy,
+    turn,
+    isAwaited(cardId) {
+      const operation = journal.leftFor(cardId);
+      return operation !== undefined && !isWaitingForAcceptance(operation);
+    },
     draw: (card) => (card.place && !card.ended && !managedDb.peek() ? undefined : draw(card)),
   });
   const delivery = createDelivery(bringer, { clock, log, newId });
-  const follower = createFollower({ managedDb, clock, book, teller, knowledge, log, show: delivery.deliver });
+  const follower = createFollower({
+    managedDb,
+    clock,
+    book,
+    teller,
+    knowledge,
+    log,
+    show: delivery.deliver,
+    nextTick: options.nextTick ?? (() => undefined),
+  });
   const runner = createRunner({
     managedDb,
     clouds: options.clouds,
@@ -420,7 +441,6 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       knowledge,
       teller,
       deliver: delivery.deliver,
-      turn: () => turn(channel ?? ''),
     }),
   };
 }

@@ -69,7 +69,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const channel = parts.channel ?? '';
   const entries = new Map<string, Versioned<OutboxEntry>>();
   const aside = new Set<string>();
-  const { once, doubt } = createPostOnce();
+  const { once, sought, doubt } = createPostOnce();
   const failing = new Map<string, Failing>();
   let working: Promise<void> | undefined;
   let cancel = () => {};
@@ -147,17 +147,26 @@ export function createOutbox(parts: OutboxParts): Outbox {
     { alert, subject }: Saying & { kind: 'reminder' },
   ): Promise<void> {
     const { condition } = alert;
-    const isNews = condition.news === true;
-    if (!isNews && !parts.holds(condition.key)) return;
+    if (!isWanted(condition)) return;
     const mention = mentionFor(condition);
     const card = await cardOf(condition, subject, entry.at);
     if (!card) {
-      const text = `${condition.peeringName}: ${sayReminder(alert)}`;
+      const text = sayReminder(alert, parts.policy.timezone);
       await postNotice(entry, { text, ...(mention !== undefined && { mention }) });
       return auditReminders(entry, [condition]);
     }
-    const isTold = isNews && card.notes.some(({ key }) => key === 'gone');
-    if (!isTold) await noteOn(card, { entry, text: sayReminder(alert), mention });
+    await noteOn(card, {
+      entry,
+      text: sayReminder(alert, parts.policy.timezone),
+      mention,
+      about: condition.key,
+    });
+  }
+
+  /** Nobody is reminded of what is over by now, nor told what the thread of its card has told. */
+  function isWanted({ key, news, peeringId }: Condition): boolean {
+    if (!news) return parts.holds(key);
+    return !book.ofPeering(peeringId)?.notes.some((note) => note.key === 'gone');
   }
 
   async function cardOf(
@@ -169,7 +178,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (card || !subject) return card;
     const found = foundCard(peeringId, subject, at);
     await book.ensure(found);
-    await parts.turn(channel);
     await parts.deliver(found.cardId, { now: true });
     parts.follow(found.cardId);
     return book.get(found.cardId);
@@ -178,13 +186,19 @@ export function createOutbox(parts: OutboxParts): Outbox {
   /** Resolves when the note is there; the card's own delivery goes on trying where it is not. */
   async function noteOn(
     { cardId }: CardDocument,
-    { entry, text, mention, change = (card) => card }: NoteOnCard,
+    { entry, text, mention, about, change = (card) => card }: NoteOnCard,
   ): Promise<void> {
     const { id: key, at } = entry;
     await book.change(cardId, (card) =>
-      withNote(change(card), { key, text, at, reminder: true, ...(mention !== undefined && { mention }) }),
+      withNote(change(card), {
+        key,
+        text,
+        at,
+        reminder: true,
+        ...(mention !== undefined && { mention }),
+        ...(about !== undefined && { about }),
+      }),
     );
-    await parts.turn(channel);
     await parts.deliver(cardId, { now: true });
     const card = book.get(cardId);
     const note = card?.notes.find((one) => one.key === key);
@@ -197,9 +211,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     entry: OutboxEntry,
     { conditions, part, parts: of }: Saying & { kind: 'digest' },
   ): Promise<MessagePlace | undefined> {
-    const held = conditions.filter(({ key, news }) => news || parts.holds(key));
-    if (held.length === 0) return undefined;
+    const held = conditions.filter(isWanted);
     const marker = outboxMarker(entry);
+    if (held.length === 0) return sought(marker, () => find(entry));
     const place = await postOnce(entry, () =>
       notifier.postDigest(channel, marker, { lines: held.map(lineOf), part, parts: of }),
     );
@@ -233,18 +247,21 @@ export function createOutbox(parts: OutboxParts): Outbox {
     post: () => Promise<MessagePlace>,
     under?: MessagePlace,
   ): Promise<MessagePlace> {
-    const marker = outboxMarker(entry);
-    const where = under?.channel ?? channel;
-    const find = () => notifier.findMessage(where, marker, entry.at - SKEW_MS, under);
-    await parts.turn(where);
-    return (await once(marker, { find, post })).place;
+    await parts.turn(under?.channel ?? channel);
+    return (await once(outboxMarker(entry), { find: () => find(entry, under), post })).place;
   }
+
+  const find = (entry: OutboxEntry, under?: MessagePlace) =>
+    notifier.findMessage(under?.channel ?? channel, outboxMarker(entry), entry.at - SKEW_MS, under);
 
   async function tellResolved(entry: OutboxEntry, saying: Saying & { kind: 'resolved' }): Promise<void> {
     const { condition, lastedMs, digest } = saying;
-    const { sentence, peeringId, peeringName } = condition;
+    const { key, sentence, peeringId, peeringName } = condition;
     const text = sayResolved(saying);
     const card = book.ofPeering(peeringId);
+    const isHeard = card?.notes.some(({ about }) => about === key) || entries.get(digest ?? '')?.value.place;
+    // Slack may not have taken in time what is over by now.
+    if (!isHeard) return;
     if (card) {
       const change = (now: CardDocument) => ({ ...now, resolved: { sentence, lastedMs, at: entry.at } });
       return noteOn(card, { entry, text, mention: undefined, change });
@@ -274,12 +291,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const mentionFor = ({ application }: Condition) => owners.get(application.cloudProject);
 
   function lineOf(condition: Condition): DigestLine {
-    const { peeringId, peeringName, sentence, since, deadline, news } = condition;
+    const { peeringId, peeringName, sentence, since, sinceAtLatest, deadline, news } = condition;
     const mention = mentionFor(condition);
     return {
       peeringName,
       sentence,
       since,
+      ...(sinceAtLatest && { sinceAtLatest }),
       ...(!news && { peeringId }),
       ...(deadline && { deadline }),
       ...(mention !== undefined && { mention }),
@@ -352,6 +370,7 @@ interface NoteOnCard {
   entry: OutboxEntry;
   text: string;
   mention: string | undefined;
+  about?: string;
   change?: (card: CardDocument) => CardDocument;
 }
 

@@ -9,8 +9,8 @@ export interface Pace {
   /** The same notifier; it posts nothing while Slack asks to wait. */
   notifier: Notifier;
   /**
-   * Resolves when a second has passed since the last message in the channel. What people wait for does not wait for this:
-   * Slack bears with a few at once.
+   * Resolves when a second has passed since the last message in the channel; whoever asks next waits a second more. What
+   * people wait for does not wait for this: Slack bears with a few at once.
    */
   turn(channel: string): Promise<void>;
 }
@@ -27,11 +27,13 @@ export function paceMessages(notifier: Notifier, { clock, waits }: { clock: Cloc
   const begin = (spans: Map<string, Span>, channel: string, ms: number) =>
     spans.set(channel, { from: clock.now(), until: clock.now() + ms });
 
-  async function pass(spans: Map<string, Span>, channel: string): Promise<void> {
+  /** `then` runs at once when the span is over: of several that wait, each sees what the one before it began. */
+  async function pass(spans: Map<string, Span>, channel: string, then = () => {}): Promise<void> {
+    waits.check();
     for (;;) {
       const { from, until } = spans.get(channel) ?? { from: 0, until: 0 };
       // A clock that was set back does not make anybody wait.
-      if (clock.now() >= until || clock.now() < from) return waits.check();
+      if (clock.now() >= until || clock.now() < from) return then();
       await waits.wait(until - clock.now());
     }
   }
@@ -44,6 +46,9 @@ export function paceMessages(notifier: Notifier, { clock, waits }: { clock: Cloc
     } catch (error) {
       if (hasCode(error, 'rate-limited')) begin(limited, channel, error.retryAfterMs ?? BETWEEN_MS);
       throw error;
+    } finally {
+      // It may have been long on its way.
+      begin(rests, channel, BETWEEN_MS);
     }
   }
 
@@ -57,6 +62,6 @@ export function paceMessages(notifier: Notifier, { clock, waits }: { clock: Cloc
       postNotice: (channel, ...rest) => post(channel, () => notifier.postNotice(channel, ...rest)),
       tell: (userId, ...rest) => post(userId, () => notifier.tell(userId, ...rest)),
     },
-    turn: (channel) => pass(rests, channel),
+    turn: (channel) => pass(rests, channel, () => begin(rests, channel, BETWEEN_MS)),
   };
 }

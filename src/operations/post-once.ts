@@ -9,6 +9,8 @@ export interface PostOnce {
     marker: string,
     ways: { find(): Promise<MessagePlace | undefined>; post(): Promise<MessagePlace> },
   ): Promise<{ place: MessagePlace; found: boolean }>;
+  /** Only looks, and only where an earlier answer may have been lost. */
+  sought(marker: string, find: () => Promise<MessagePlace | undefined>): Promise<MessagePlace | undefined>;
 }
 
 export function createPostOnce(): PostOnce {
@@ -25,5 +27,6 @@ export function createPostOnce(): PostOnce {
       doubtful.delete(marker);
       return { place, found: false };
     },
+    sought: async (marker, find) => (doubtful.has(marker) ? find() : undefined),
   };
 }

@@ -1,31 +1,45 @@
 import type { Alert, Condition } from '../core/alerts/alert.ts';
+import { sayMoment } from '../core/alerts/say-moment.ts';
+import type { Owner } from '../core/chain/link.ts';
 import { sayDuration } from '../core/duration.ts';
+import { sayCloud } from '../core/say-cloud.ts';
 import { sayOwner } from '../core/say-owner.ts';
 
 const MINUTE = 60_000;
 
-/** For the thread of its card: since when, what is missing, whose turn it is and until when. */
-export function sayReminder({ condition, spoken }: Alert): string {
-  const { sentence, owner, deadline, since, news } = condition;
+/**
+ * For the thread of its card: which one, since when, what is missing, whose turn it is and until when. Notifications show
+ * this and nothing else, so it must be enough.
+ */
+export function sayReminder({ condition, spoken }: Alert, timezone: string): string {
+  const { peeringName, sentence, owner, deadline, since, news } = condition;
   const at = spoken?.at ?? since;
-  if (news) return sentence;
-  const lasting = at - since;
+  if (news) return `${peeringName}: ${sentence}`;
   const parts = [
-    lasting >= MINUTE ? `Since ${sayDuration(lasting)}: ${sentence}` : sentence,
-    `Whose turn: ${sayOwner(owner)}.`,
-    deadline && sayDeadline(deadline, at),
+    `${peeringName}${sayLasting(condition, at)}: ${sentence}`,
+    isNamed(owner, sentence) ? undefined : `Whose turn: ${sayOwner(owner)}.`,
+    deadline && sayDeadline(deadline, at, timezone),
   ];
   return parts.filter(Boolean).join(' ');
 }
 
+function sayLasting({ since, sinceAtLatest }: Condition, at: number): string {
+  if (at - since < MINUTE) return '';
+  return `, for ${sinceAtLatest ? 'at least ' : ''}${sayDuration(at - since)}`;
+}
+
+/** The sentence says already who has to do what. */
+const isNamed = (owner: Owner, sentence: string) =>
+  owner.kind === 'application' && sentence.includes(`in ${sayCloud(owner)} has to`);
+
 function sayDeadline(
   { at: end, certainty, meaning }: NonNullable<Condition['deadline']>,
   at: number,
+  timezone: string,
 ): string {
-  const time = `${new Date(end).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const latest = certainty === 'at-latest' ? ' at the latest' : '';
   const left = end > at ? `${sayDuration(end - at)} left` : 'any moment now';
-  return `Until ${time}${latest} (${left}): ${meaning}`;
+  return `Until ${sayMoment(end, timezone)}${latest}, ${left}: ${meaning}`;
 }
 
 export function sayResolved({
@@ -39,8 +53,8 @@ export function sayResolved({
 }): string {
   const after = sayDuration(lastedMs);
   return peeringGone
-    ? `Over after ${after}, since the peering is gone: ${condition.sentence}`
-    : `Resolved after ${after}: ${condition.sentence}`;
+    ? `Over after ${after}, since the peering is gone: “${condition.sentence}”`
+    : `Resolved after ${after}: “${condition.sentence}”`;
 }
 
 export function sayUnreachable({ since, reason }: { since: number; reason: string }): string {

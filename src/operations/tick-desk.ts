@@ -3,6 +3,7 @@ import type { KnowsOf } from '../core/alerts/update-sightings.ts';
 import type { Observation } from '../core/peering.ts';
 import type { AlertBook, KnownToTick } from './alert-book.ts';
 import type { CardBook } from './card-book.ts';
+import type { CardDocument } from './card-document.ts';
 import type { Delivery } from './deliver.ts';
 import type { Journal } from './journal.ts';
 import type { KnowledgeSource } from './knowledge.ts';
@@ -35,7 +36,6 @@ export function createTickDesk({
   knowledge,
   teller,
   deliver,
-  turn,
 }: {
   loaded(): Promise<void>;
   alerts: AlertBook;
@@ -45,21 +45,15 @@ export function createTickDesk({
   knowledge: KnowledgeSource;
   teller: StateTeller;
   deliver: Delivery['deliver'];
-  /** Resolves when the channel has rested from the last message. */
-  turn(): Promise<void>;
 }): TickDesk {
   const inTurn = createQueue();
 
-  /** One after the other: nobody waits for it. */
-  function show(cardIds: string[]): void {
-    for (const cardId of cardIds) {
-      inTurn('show', async () => {
-        if (book.get(cardId)?.notes.some(({ delivered }) => !delivered)) await turn();
-        await deliver(cardId);
-      }).catch(() => {
-        // The bot is being stopped: what is left is shown by the next process.
-      });
-    }
+  const open = () => book.all().filter(({ ended, peeringId }) => !ended && peeringId !== undefined);
+
+  /** One after the other: nobody waits for it. What is in the channel already costs nothing but the comparison. */
+  function show(cards: CardDocument[]): void {
+    for (const cardId of new Set(cards.map((card) => card.cardId)))
+      void inTurn('show', () => deliver(cardId));
   }
 
   return {
@@ -76,20 +70,14 @@ export function createTickDesk({
       return wasReplaced || (card.ended !== undefined && !card.notes.some(({ key }) => key === 'gone'));
     },
     async absorb(observation) {
-      const changed: string[] = [];
-      const open = book.all().filter(({ ended, peeringId }) => !ended && peeringId !== undefined);
-      await Promise.all(
-        open.map(async (card) => {
-          await teller.absorb(card, observation);
-          if (book.get(card.cardId) !== card) changed.push(card.cardId);
-        }),
-      );
-      show(changed);
+      const cards = open();
+      await Promise.all(cards.map((card) => teller.absorb(card, observation)));
+      show(cards.filter(({ cardId }) => book.get(cardId)?.ended));
     },
     async decide(work) {
       const { peeringIds } = await alerts.decide(work);
       outbox.go();
-      show(peeringIds.flatMap((peeringId) => book.ofPeering(peeringId)?.cardId ?? []));
+      show([...open(), ...peeringIds.flatMap((peeringId) => book.ofPeering(peeringId) ?? [])]);
     },
   };
 }

@@ -15,12 +15,15 @@ import { defaultSeed, type WorkspaceSeed } from './slack/seed.ts';
 import { createWorkspace, type Workspace } from './slack/workspace.ts';
 import { type Watch, withWatch } from './watch.ts';
 import { yugabyteCoverage } from './yugabyte/coverage.ts';
-import { createYugabyte, type YugabyteState } from './yugabyte/simulator.ts';
+import { createYugabyte, type YugabyteSimulator, type YugabyteState } from './yugabyte/simulator.ts';
 
 export interface WorldOptions {
   /** The first one, for workspace, Web API and controls; the Yugabyte API takes the next. 0: free ones. */
   port?: number;
-  scenario?: string;
+  /** A known one by its name, or one of the caller's own. */
+  scenario?: string | Scenario;
+  /** The instant at which it begins, in ms since 1970; real time when left out. */
+  start?: number;
   /** Where the bot takes what Slack sends over HTTP; may be told later by `connectBot`. */
   requestUrl?: string;
   /** Sees every call of the bot before and after its effect. */
@@ -42,6 +45,7 @@ export interface World {
   clock: WorldClock;
   faults: Faults;
   workspace: Workspace;
+  yugabyte: YugabyteSimulator;
   state(): WorldState;
   /** The bot's calls since the world, or `resetCalls`, began. */
   calls(): CallCount[];
@@ -66,8 +70,8 @@ const defaultScenario = 'small-company';
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { port = defaultPort } = options;
   let requestUrl = options.requestUrl ?? 'http://127.0.0.1:3000/slack/events';
-  let scenario = findScenario(options.scenario ?? defaultScenario);
-  const clock = createWorldClock();
+  let scenario = chooseScenario(options.scenario ?? defaultScenario);
+  const clock = createWorldClock(options.start);
   let begunAt = clock.now();
   const faults = createFaults();
   const journal = createJournal(() => workspace.stir());
@@ -105,6 +109,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     faults,
     workspace,
+    yugabyte,
     state: () => ({
       clock: tell(clock.now()),
       scenario: scenario.name,
@@ -123,7 +128,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       }),
     reset: (name) =>
       oneAtATime(async () => {
-        const next = findScenario(name ?? scenario.name);
+        const next = chooseScenario(name ?? scenario);
         for (const hook of hooks) await hook.before();
         scenario = next;
         begunAt = clock.now();
@@ -179,7 +184,8 @@ async function installed(seed: WorkspaceSeed): Promise<WorkspaceSeed> {
 
 const tell = (ms: number) => ({ now: new Date(ms).toISOString(), ms });
 
-function findScenario(name: string): Scenario {
+function chooseScenario(name: string | Scenario): Scenario {
+  if (typeof name !== 'string') return name;
   const found = scenarios.find((scenario) => scenario.name === name);
   if (found) return found;
   const names = scenarios.map((scenario) => scenario.name).join(', ');

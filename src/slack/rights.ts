@@ -10,6 +10,8 @@ import { join, mention, mrkdwn } from './mrkdwn.ts';
 /** A polite no: why, and who may instead. */
 export interface Refusal {
   reason: string;
+  /** Nobody tried to change anything. */
+  reading?: true;
   whoMay: string[];
   /** User groups among them that could not be read: this person may be in one. */
   unread?: string[];
@@ -51,7 +53,12 @@ export async function refusedToRead({ directory }: Deps, it: Interaction): Promi
 
 export function refusalToRead(actor: Actor): Refusal | undefined {
   if (mayRead(actor)) return undefined;
-  return { reason: 'Peerings are shown to members of this workspace only.', whoMay: [] };
+  return {
+    reason:
+      'Sorry: peerings are shown to full members of this workspace only. Ask one of them what you need to know.',
+    reading: true,
+    whoMay: [],
+  };
 }
 
 export function refusalView(refusal: Refusal): ModalView {
@@ -65,11 +72,11 @@ export function refusalMessage(refusal: Refusal): PrivateMessage {
 const refusalBlocks = (refusal: Refusal): KnownBlock[] => [section(refusalText(refusal))];
 
 /** Only ever shown to one person, so that naming people here pings nobody. */
-function refusalText({ reason, whoMay, unread }: Refusal) {
+function refusalText({ reason, reading, whoMay, unread }: Refusal) {
   const ask =
     whoMay.length > 0 ? mrkdwn`\nWho may: ${join(whoMay.map(mention), ', ')}. Ask one of them.` : undefined;
   const unsure =
     unread &&
     mrkdwn`\nSlack could not tell who is in ${join(unread.map(mention), ', ')} just now: if that is you, try again in a moment.`;
-  return mrkdwn`:no_entry: ${reason} Nothing was changed.${ask}${unsure}`;
+  return mrkdwn`:no_entry: ${reason}${reading ? '' : ' Nothing was changed.'}${ask}${unsure}`;
 }

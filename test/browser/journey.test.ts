@@ -1,31 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../journeys/sandbox.ts';
-import { hasChromium, openChromium } from './open-chromium.ts';
-import { openWorkspacePage, type WorkspacePage } from './workspace-page.ts';
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from './open-chromium.ts';
+import { withSandbox } from './with-sandbox.ts';
 
-let chromium: Browser;
-let sandbox: Sandbox;
-let page: WorkspacePage;
+describe.skipIf(!hasChromium)('a peering in a browser', { timeout: 120_000 }, () => {
+  const { open } = withSandbox();
 
-beforeAll(async () => {
-  if (!hasChromium) return;
-  chromium = await openChromium();
-  sandbox = await startSandbox();
-  page = await openWorkspacePage(chromium, sandbox.world.addresses.slack);
-});
-afterAll(async () => {
-  await page?.close();
-  await sandbox?.end();
-  await chromium?.close();
-});
-
-// The newcomer's way, and the README's pictures.
-test.skipIf(!hasChromium)(
-  'create, accept, allow access, terminate in a browser',
-  { timeout: 120_000 },
-  async () => {
-    await page.showWorld(false);
+  // The newcomer's way, and the README's pictures.
+  test('is created, accepted, let in and terminated', async () => {
+    const { page, sandbox } = await open({ scenario: 'small-company' }, { world: false });
     await page.type('/peering');
     await page.see('6 peerings');
     await page.screenshot('menu');
@@ -90,5 +72,5 @@ test.skipIf(!hasChromium)(
     const { peerings, allowLists } = sandbox.world.state().yugabyte;
     expect(peerings.map(({ spec }) => spec.name)).not.toContain('payments-mobile');
     expect(allowLists.flatMap(({ spec }) => spec.allow_list)).not.toContain('10.20.0.0/16');
-  },
-);
+  });
+});

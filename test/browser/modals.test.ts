@@ -172,6 +172,24 @@ describe.skipIf(!hasChromium)('modals', () => {
     expect(await topModal().getByText('Write 10.0.0.0/16.').count()).toBe(1);
   });
 
+  it('brings into sight what is said about a field, not the field alone', async () => {
+    const { seeModal, topModal } = await open();
+    const ids = Array.from({ length: 9 }, (_, index) => `field-${index}`);
+    push(small(ids.map((id) => input(id, id, { type: 'plain_text_input' }))));
+    await seeModal('Small');
+    fake().change('operator', (state) => {
+      if (state.views[0])
+        state.views[0].errors = { 'field-6': 'Too long to be read at a glance. '.repeat(8) };
+    });
+    const error = topModal().locator('.input-error');
+    const foot = topModal().locator('.modal-foot');
+    await until(() => isFocused(topModal().getByLabel('field-6')));
+    await until(async () => {
+      const [words, below] = await Promise.all([error.boundingBox(), foot.boundingBox()]);
+      return words && below && words.y + words.height <= below.y;
+    });
+  });
+
   it('refuses what Slack itself would refuse, before the app hears of it', async () => {
     const { seeModal, topModal, submit, fill, seeNoModal, see } = await open();
     push(

@@ -45,6 +45,15 @@ export interface WorkspacePage {
   see(words: string | RegExp, where?: Where): Promise<void>;
   /** Waits until they cannot be seen any more. */
   seeNot(words: string | RegExp, where?: Where): Promise<void>;
+  /** Waits until no button of that name is there. */
+  seeNoButton(name: string, where?: Where): Promise<void>;
+  /** Waits until the channel's row says so many: `1 for you`, `3 unread`. */
+  seeBadge(channel: string, words: string): Promise<void>;
+  seeNoBadge(channel: string): Promise<void>;
+  /** Chooses from a menu that acts at once, by what it says before something is chosen. */
+  choose(menu: string, option: string, options?: Pick<Press, 'in'>): Promise<void>;
+  /** Scrolls until the message with these words begins at the top. */
+  scrollTo(words: string): Promise<void>;
   /** Waits until a modal of that title is on top. */
   seeModal(title: string): Promise<void>;
   /** Waits until no modal is open. */
@@ -77,6 +86,8 @@ export async function openWorkspacePage(
   await page.goto(address.href);
   await page.locator('.stage-grid').waitFor();
 
+  const channelRow = (name: string) =>
+    page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name }).first();
   const topModal = () => page.locator('.modal[data-depth="0"]');
   const message = (words: string) => page.locator('.main .message').filter({ hasText: words }).last();
 
@@ -115,7 +126,7 @@ export async function openWorkspacePage(
     const field = modal.locator('.input').filter({ has: labelled }).first();
     await field.waitFor();
     if ((await field.getByRole('combobox').count()) > 0) {
-      for (const words of [value].flat()) await choose(page, field, words);
+      for (const words of [value].flat()) await chooseIn(page, field.getByRole('combobox'), words);
       return;
     }
     const ticks = field.locator('.tick-box');
@@ -134,10 +145,12 @@ export async function openWorkspacePage(
     see,
     async become(as) {
       await page.getByRole('radio', { name: as }).check({ force: true });
-      await page.locator('.stage-grid').waitFor();
+      // The workspace of whoever was there before still stands for a moment.
+      await page.locator(`[data-persona=${as}] .stage-grid`).waitFor();
     },
     async openChannel(name) {
-      await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name }).first().click();
+      await channelRow(name).click();
+      await channelRow(name).and(page.locator('[aria-current=page]')).waitFor();
     },
     async type(text) {
       const composer = page.locator('.main .composer textarea');
@@ -155,6 +168,24 @@ export async function openWorkspacePage(
     },
     async seeNot(words, where) {
       await (await area(where)).getByText(words).first().waitFor({ state: 'hidden' });
+    },
+    async seeNoButton(name, where) {
+      await buttonOf(await area(where), name)
+        .first()
+        .waitFor({ state: 'detached' });
+    },
+    async seeBadge(channel, words) {
+      await channelRow(channel).filter({ hasText: words }).waitFor();
+    },
+    async seeNoBadge(channel) {
+      await channelRow(channel).locator('.badge').waitFor({ state: 'detached' });
+    },
+    async choose(menu, words, { in: where } = {}) {
+      const box = (await area(where)).getByRole('combobox').and(page.getByPlaceholder(menu)).last();
+      await chooseIn(page, box, words);
+    },
+    async scrollTo(words) {
+      await message(words).evaluate((element: Scrollable) => element.scrollIntoView({ block: 'start' }));
     },
     async seeModal(title) {
       await topModal().getByRole('heading', { name: title, level: 2 }).waitFor();
@@ -186,12 +217,19 @@ export async function openWorkspacePage(
       const folder = process.env.PEERING_SCREENSHOTS ?? join(tmpdir(), 'peering-bot-screenshots');
       mkdirSync(folder, { recursive: true });
       const path = join(folder, `${name}.png`);
+      // What the mouse happens to point at looks different.
+      await page.mouse.move(0, 0);
       await settle(page);
       await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
       return path;
     },
     close: () => context.close(),
   };
+}
+
+/** What the page's elements can do; its types are not known here. */
+interface Scrollable {
+  scrollIntoView(options: { block: 'start' }): void;
 }
 
 async function openContext(browser: Browser, options: OpenOptions): Promise<BrowserContext> {
@@ -256,8 +294,7 @@ async function answerConfirm(page: Page, agree: boolean) {
   await dialog.locator(agree ? '.confirm-agree' : '.confirm-deny').click();
 }
 
-async function choose(page: Page, field: Locator, words: string) {
-  const box = field.getByRole('combobox');
+async function chooseIn(page: Page, box: Locator, words: string) {
   await box.click();
   await box.fill(words);
   const options = page.getByRole('option');

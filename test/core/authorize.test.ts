@@ -144,7 +144,7 @@ test('who may, each once', () => {
   });
 });
 
-test('members of the workspace may read; its guests, people of others and bots may not', () => {
+test('members of the workspace may read; guests, bots and people of others may not', () => {
   expect(mayRead(actor())).toBe(true);
   expect(mayRead(actor({ membership: 'guest' }))).toBe(false);
   expect(mayRead(actor({ membership: 'unknown' }))).toBe(true);

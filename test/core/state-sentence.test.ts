@@ -44,7 +44,7 @@ test('Active says whether the clusters let the application in', () => {
 
 test.each([
   ['CREATING', 'Creating: Yugabyte is making the request'],
-  ['EXPIRED', 'Expired: not accepted in time, terminate it and create it again'],
+  ['EXPIRED', 'Expired: not accepted in time, it has to be requested again'],
   ['FAILED', 'Failed: check ids and networks, then terminate it and create it again'],
   ['DELETING', 'Deleting: being terminated'],
   ['DELETED', 'Deleted: terminated'],

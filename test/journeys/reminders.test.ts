@@ -37,7 +37,7 @@ const shows = (sandbox: Sandbox, said: RegExp) =>
   sandbox.until('viewer', (screen) => said.test(channelText(screen)));
 const saysNoMore = (sandbox: Sandbox, said: RegExp) =>
   sandbox.until('viewer', (screen) => !said.test(channelText(screen)));
-const isReminded = (sandbox: Sandbox) => shows(sandbox, /Since 3 days: /);
+const isReminded = (sandbox: Sandbox) => shows(sandbox, /orders-web, for 3 days: /);
 
 const thread = async (sandbox: Sandbox) =>
   (await cardOf(sandbox, 'orders-web')).notes.map(({ text }) => text);
@@ -48,11 +48,11 @@ test('a reminder, snoozed, woken, and mended', () =>
     await isReminded(sandbox);
     expect(await thread(sandbox)).toEqual([
       expect.stringMatching(
-        /^@platform Since 3 days: Somebody with rights in AWS account 111122223333 has to accept the request\./,
+        /^@platform orders-web, for 3 days: Somebody with rights in AWS account 111122223333 has to accept the request\./,
       ),
     ]);
     const reminded = await card(sandbox);
-    expect(reminded).toMatch(/Since .*: Somebody with rights/);
+    expect(reminded).toMatch(/Since .*Last reminded/s);
     expect(reminded).toContain('Made without this bot');
 
     const why = topModal(await sandbox.press('viewer', 'Why am I seeing this', inMessage));
@@ -77,7 +77,7 @@ test('a reminder, snoozed, woken, and mended', () =>
     await sandbox.happen({ peering: 'orders-web', do: 'accept' });
     await sandbox.clock('10m');
     await shows(sandbox, /Resolved/);
-    expect((await thread(sandbox)).at(-1)).toMatch(/^Resolved after 4 days: Somebody with rights/);
+    expect((await thread(sandbox)).at(-1)).toMatch(/^Resolved after 4 days: “Somebody with rights/);
     await shows(sandbox, /orders-web {2}· {2}Active/);
     await shows(sandbox, /Resolved .*after 4 days/);
     await expect(sandbox.press('operator', 'Wake', inMessage)).rejects.toThrow(/There is no ..Wake/);
@@ -99,6 +99,14 @@ test("snoozing until a moment of one's own: what is no moment to come is said un
     expect(fieldError(await sandbox.submit('operator'), 'Date')).toMatch(/has passed/);
     await sandbox.fill('operator', { Date: day(400) });
     expect(fieldError(await sandbox.submit('operator'), 'Date')).toMatch(/more than 365 days/);
+    for (const [value, field] of [
+      [{ Date: 'next week', Time: '10:30' }, /Enter a date such as/],
+      [{ Date: '2026-02-30', Time: '10:30' }, /Enter a date such as/],
+      [{ Date: day(5), Time: 'noon' }, /Enter a date such as|time such as/],
+    ] as const) {
+      await sandbox.fill('operator', value);
+      expect(fieldError(await sandbox.submit('operator'), 'Date')).toMatch(field);
+    }
     await sandbox.fill('operator', { Date: day(5), Time: '10:30' });
     expect(topModal(await sandbox.submit('operator')).text).toMatch(/Snoozed until .*10:30/);
     await shows(sandbox, /Snoozed by olivia until .*10:30/);
@@ -176,12 +184,37 @@ test('thirty in trouble are one digest, a line each; its Details lets one answer
     expect(second).not.toContain('orders-app-04 ');
   }));
 
+test('what changes without the bot is told: gone, no longer Active, rejected; once', () =>
+  within('small-company', async (sandbox) => {
+    await sandbox.clock('5m');
+    await shows(sandbox, /peerings need somebody/);
+    for (const [peering, what] of [
+      ['orders-web', 'delete'],
+      ['analytics-jobs', 'delete'],
+      ['orders-checkout', 'reject'],
+    ] as const) {
+      await sandbox.happen({ peering, do: what });
+    }
+    await sandbox.clock('20m');
+    await shows(sandbox, /analytics-jobs.*It was Active and is Pending now, without the bot/s);
+    await sandbox.clock('30m');
+    const told = (await channelOf(sandbox)).join('\n');
+    const times = (said: RegExp) => told.match(said)?.length;
+    expect(
+      times(/orders-web {2}· {2}It was deleted without the bot\. Applications in vpc-\w+ \(.*\) have lost/g),
+    ).toBe(1);
+    expect(times(/orders-checkout {2}· {2}Yugabyte could not make the peering\./g)).toBe(1);
+    expect(times(/It was Active and is Pending now/g)).toBe(1);
+    const history = await sandbox.command('viewer', '/peering history orders-web');
+    expect(topModal(history).text).toMatch(/orders-web {2}· {2}Deleted.*deleted without the bot/s);
+  }));
+
 test('nothing starts in quiet hours', () =>
   within('quiet-hours', async (sandbox) => {
     await sandbox.clock('7h');
     expect(await channelOf(sandbox)).toEqual([]);
     await sandbox.clock('3h');
-    await shows(sandbox, /Since 2 days: /);
+    await shows(sandbox, /orders-web, for 2 days: /);
     expect(await thread(sandbox)).toHaveLength(1);
   }));
 

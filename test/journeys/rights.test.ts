@@ -64,6 +64,33 @@ test('a viewer sees everything, is told who may, and cannot act by any button', 
   expect(topModal(howTo).text).toContain('aws ec2 accept-vpc-peering-connection');
 });
 
+test('a guest reads nothing but a polite no, whatever is typed or pressed', async () => {
+  sandbox = await startSandbox();
+  await createPeering(sandbox);
+  await sandbox.clock('10s');
+  const inPrivate = ({ channels, modals }: Awaited<ReturnType<Sandbox['screen']>>) => [
+    ...(channels['#db-peerings'] ?? []).flatMap(({ text, ephemeral }) => (ephemeral ? [text] : [])),
+    ...modals.map(({ text }) => text),
+  ];
+  const no =
+    /shown to full members of this workspace only|Guests of this workspace may not|Only operators and/;
+  const answers: string[] = [];
+  const words = ['', 'help', 'list', 'details orders-web', 'details orders-weeb', 'history orders-web'];
+  const wishes = ['create', 'terminate orders-web', 'terminate orders-weeb', 'doctor'];
+  for (const text of [...words, ...wishes]) {
+    const screen = await sandbox.command('guest', `/peering ${text}`);
+    answers.push(inPrivate(screen).at(-1) ?? '');
+    if (screen.modals.length > 0) await sandbox.press('guest', '×', { in: 'modal' });
+  }
+  for (const label of ['How to accept', 'Allow access', 'Details', 'Terminate']) {
+    const screen = await sandbox.press('guest', label, { in: 'message', row: 'payments-mobile' });
+    answers.push(topModal(screen).text);
+    await sandbox.press('guest', '×', { in: 'modal' });
+  }
+  for (const answer of answers) expect(answer).toMatch(no);
+  expect(answers.join()).not.toMatch(/172\.20|10\.20|payments-ledger|orders-checkout/);
+});
+
 describe.each<Transport>(['http', 'socket'])('membership of a user group, over %s', (transport) => {
   test('counts as soon as Slack tells of it', async () => {
     sandbox = await startSandbox({ transport, settings: groupsOnly });

@@ -8,7 +8,7 @@ import { loadConfig } from '../../src/config/load-config.ts';
 import { createRedactor } from '../../src/config/redact.ts';
 import { createLog } from '../../src/observe/log.ts';
 import type { Screen } from '../../src/sandbox/slack/driver/screen.ts';
-import { createWorld, type World } from '../../src/sandbox/world.ts';
+import { createWorld, type World, type WorldOptions } from '../../src/sandbox/world.ts';
 import { createDriver, type Driver } from './driver.ts';
 
 export type { Persona } from './driver.ts';
@@ -32,8 +32,7 @@ export interface Sandbox extends Driver {
 
 type Settings = Record<string, string>;
 
-interface SandboxOptions {
-  scenario?: string;
+export interface SandboxOptions extends Pick<WorldOptions, 'scenario' | 'start' | 'watch'> {
   transport?: Transport;
   settings?: Settings | ((world: World) => Promise<Settings>);
 }
@@ -42,9 +41,11 @@ export async function startSandbox({
   scenario = 'small-company',
   transport = 'http',
   settings = {},
+  ...more
 }: SandboxOptions = {}): Promise<Sandbox> {
   const botPort = await freePort();
   const world = await createWorld({
+    ...more,
     port: 0,
     scenario,
     requestUrl: `http://127.0.0.1:${botPort}/slack/events`,

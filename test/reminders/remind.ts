@@ -1,21 +1,30 @@
 import type { SpeakPolicy } from '../../src/core/alerts/alert.ts';
+import type { Peering } from '../../src/core/peering.ts';
+import { createNextRun } from '../../src/reminders/next-run.ts';
 import { createReminders, type Reminders } from '../../src/reminders/reminders.ts';
 import type { Gate } from '../operations/world/gate.ts';
-import { speakPolicy, startBot, type World } from '../operations/world/world.ts';
+import { peering, speakPolicy, startBot, type World } from '../operations/world/world.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+const CRON = '*/5 * * * *';
+
 export type RemindingBot = ReturnType<typeof startBot> & { reminders: Reminders };
+
+/** One that nobody has accepted; its name ends with the number. */
+export const pending = (index = 0): Peering =>
+  peering({ id: `peering-${index}`, name: `shop-${String(index).padStart(3, '0')}`, state: 'PENDING' });
 
 /** A process of the bot that ticks every five minutes. */
 export function startReminding(
   world: World,
   { gate, policy = speakPolicy }: { gate?: Gate; policy?: SpeakPolicy } = {},
 ): RemindingBot {
-  const bot = startBot(world, { policy, ...(gate && { gate }) });
-  const reminders = createReminders('*/5 * * * *', { ...bot.parts, desk: bot.ticks, policy });
+  const nextTick = createNextRun(CRON, policy.timezone);
+  const bot = startBot(world, { policy, nextTick, ...(gate && { gate }) });
+  const reminders = createReminders(CRON, { ...bot.parts, desk: bot.ticks, policy });
   void bot
     .resume()
     .catch(() => bot.resume())

@@ -1,17 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
-import type { Peering } from '../../src/core/peering.ts';
 import { createGate } from '../operations/world/gate.ts';
 import { createWorld, peering, speakPolicy, type World } from '../operations/world/world.ts';
-import { DAY, HOUR, MINUTE, type RemindingBot, said, startReminding, stopReminding } from './remind.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  pending,
+  type RemindingBot,
+  said,
+  startReminding,
+  stopReminding,
+} from './remind.ts';
 
 let world: World;
 beforeEach(() => {
   world = createWorld();
 });
-
-const pending = (index = 0): Peering =>
-  peering({ id: `peering-${index}`, name: `shop-${String(index).padStart(3, '0')}`, state: 'PENDING' });
 
 function letIn({ yugabyte }: World) {
   yugabyte.assigned = { 'cluster-1': ['list-0'], 'cluster-2': ['list-0'] };
@@ -30,7 +35,7 @@ describe('a reminder', () => {
     ]);
     expect(said(world)).toEqual([
       expect.stringMatching(
-        /^shop-000> @S0PLATFORM Since 1 hour: Somebody with rights in AWS account 111122223333 has to accept the request\. Whose turn: whoever may change AWS account 111122223333\. Until .* at the latest \(6 days left\): AWS drops the request/,
+        /^shop-000> @S0PLATFORM shop-000, for at least 1 hour: Somebody with rights in AWS account 111122223333 has to accept the request\. Until 2026-\S+ \S+ \(UTC\) at the latest, 6 days left: AWS drops the request/,
       ),
     ]);
     await world.clock.advance(3 * DAY);
@@ -64,7 +69,7 @@ describe('a reminder', () => {
     await world.clock.advance(3 * DAY);
     expect(said(world).slice(1)).toEqual([
       expect.stringMatching(/^shop-000> Active/),
-      expect.stringMatching(/^shop-000> Resolved after 2 hours: Somebody with rights/),
+      expect.stringMatching(/^shop-000> Resolved after 2 hours: “Somebody with rights/),
     ]);
     const [message] = world.slack.cards();
     expect(message?.card).toMatchObject({ resolved: { lastedMs: expect.any(Number) } });
@@ -93,6 +98,24 @@ describe('a reminder', () => {
     expect(said(world)).toEqual([expect.stringMatching(/^@S0PLATFORM shop: It was deleted without the bot/)]);
   });
 
+  it('in a digest leaves out a going that the thread of its card has told', async () => {
+    world.yugabyte.peerings = [pending(0), pending(1), pending(2)].map((one) => ({
+      ...one,
+      state: 'CREATING',
+    }));
+    world.yugabyte.setState('peering-0', 'PENDING');
+    startReminding(world);
+    await world.clock.advance(2 * HOUR);
+    expect(world.slack.cards()).toHaveLength(1);
+    world.yugabyte.peerings = [];
+    await world.clock.advance(20 * MINUTE);
+    expect(said(world).slice(1)).toEqual([
+      'shop-000> It is gone: somebody deleted it outside this bot.',
+      expect.stringMatching(/^shop-000> Over after 2 hours/),
+      'shop-001, shop-002',
+    ]);
+  });
+
   it('is not made of a row that a list left out for once', async () => {
     world.yugabyte.peerings = [peering()];
     world.yugabyte.clusters = [];
@@ -115,17 +138,112 @@ describe('a reminder', () => {
   });
 });
 
+describe('a card that waits for days', () => {
+  it('is looked after by the tick alone, and shows what is new', async () => {
+    world.yugabyte.peerings = [pending()];
+    const task = { id: 'task-1', type: 'CREATE_VPC_PEERING', entityId: 'vpc-1', state: 'SUCCEEDED' };
+    world.yugabyte.tasks = [{ ...task, createdAt: world.clock.now() }];
+    startReminding(world);
+    await world.clock.advance(3 * HOUR);
+    expect(world.slack.cards()).toMatchObject([{ card: { state: 'PENDING' } }]);
+    const { observed } = world.yugabyte.counts;
+    await world.clock.advance(2 * HOUR);
+    expect(world.yugabyte.counts.observed - observed).toBe(24);
+    const sentence = () => world.slack.cards()[0]?.card?.verdict?.sentence;
+    expect(sentence()).toContain('6 days left');
+    await world.clock.advance(DAY);
+    expect(sentence()).toContain('5 days left');
+    world.yugabyte.setState('peering-0', 'ACTIVE');
+    await world.clock.advance(6 * MINUTE);
+    expect(world.slack.cards()).toMatchObject([{ card: { state: 'ACTIVE' } }]);
+    world.yugabyte.peerings = [];
+    await world.clock.advance(6 * MINUTE);
+    expect(world.slack.cards()).toMatchObject([{ card: { state: 'TERMINATED' } }]);
+  });
+});
+
+describe('a clock', () => {
+  it('that is set back an hour repeats nothing, and delays nothing by more than that', async () => {
+    world.yugabyte.peerings = [pending()];
+    startReminding(world);
+    await world.clock.advance(80 * MINUTE);
+    expect(said(world)).toHaveLength(1);
+    world.clock.setBack(HOUR);
+    await world.clock.advance(DAY - 10 * MINUTE);
+    expect(said(world)).toHaveLength(1);
+    await world.clock.advance(80 * MINUTE);
+    expect(said(world)).toHaveLength(2);
+    await world.clock.advance(DAY);
+    expect(said(world)).toHaveLength(3);
+  });
+
+  it('that is set back while the process is down repeats nothing', async () => {
+    world.yugabyte.peerings = [pending()];
+    const bot = startReminding(world);
+    await world.clock.advance(80 * MINUTE);
+    await stopped(bot);
+    world.clock.setBack(HOUR);
+    startReminding(world);
+    await world.clock.advance(2 * HOUR);
+    expect(said(world)).toHaveLength(1);
+  });
+
+  it.each([
+    ['an hour forward', Date.UTC(2026, 2, 27, 12), ['28T07:00', '29T07:00', '30T07:00']],
+    ['an hour back', Date.UTC(2026, 9, 23, 12), ['24T06:00', '25T07:00', '26T07:00']],
+  ])(
+    'that goes %s in the night is one reminder a day still, none of them too early',
+    async (_name, start, mornings) => {
+      world = createWorld(start);
+      world.yugabyte.peerings = [{ ...pending(), state: 'ACTIVE' }];
+      startReminding(world, {
+        policy: { ...speakPolicy, timezone: 'Europe/Berlin', quietHours: { from: 14 * 60, to: 8 * 60 } },
+      });
+      await world.clock.advance(3 * DAY);
+      const digests = world.slack.messages.filter(({ digest }) => digest);
+      expect(digests.map(({ at }) => new Date(at).toISOString().slice(8, 16))).toEqual(mornings);
+    },
+  );
+});
+
+describe('messages', () => {
+  it('of cards and their threads keep a second between, whoever brings them', async () => {
+    startReminding(world);
+    for (let index = 0; index < 4; index++) {
+      world.yugabyte.peerings.push(pending(index));
+      await world.clock.advance(90 * MINUTE);
+    }
+    expect(world.slack.cards()).toHaveLength(4);
+    letIn(world);
+    for (let index = 0; index < 4; index++) world.yugabyte.setState(`peering-${index}`, 'ACTIVE');
+    await world.clock.advance(20 * MINUTE);
+    expect(said(world).filter((line) => line.includes('> Resolved'))).toHaveLength(4);
+    const moments = world.slack.messages.map(({ at }) => at);
+    const gaps = moments.slice(1).map((at, index) => at - (moments[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1000);
+  });
+});
+
 describe('a Yugabyte that cannot be read', () => {
   it('is one quiet notice, and one line when it can be again; nothing is new or resolved meanwhile', async () => {
     world.yugabyte.peerings = [pending()];
     startReminding(world);
     await world.clock.advance(2 * HOUR);
     world.yugabyte.down = true;
+    world.yugabyte.setState('peering-0', 'ACTIVE');
+    world.yugabyte.peerings.push(pending(1));
+    letIn(world);
     await world.clock.advance(6 * HOUR);
     expect(said(world).slice(1)).toEqual([expect.stringMatching(/^Yugabyte cannot be read since 14:05 UTC/)]);
     world.yugabyte.down = false;
     await world.clock.advance(HOUR);
-    expect(said(world).slice(2)).toEqual(['notice> Yugabyte can be read again, after 6 hours.']);
+    expect(said(world).slice(2)).toEqual([
+      'notice> Yugabyte can be read again, after 6 hours.',
+      expect.stringMatching(/^shop-000> Active/),
+      expect.stringMatching(/^shop-000> Resolved after 8 hours: /),
+    ]);
+    await world.clock.advance(30 * MINUTE);
+    expect(said(world).slice(5)).toEqual([expect.stringMatching(/^shop-001> /)]);
   });
 });
 
@@ -146,6 +264,21 @@ describe('a restart', () => {
     await world.clock.advance(HOUR);
     expect(said(world)).toHaveLength(2);
     await stopped(bot);
+  });
+
+  it('does not blur a deadline that was known exactly', async () => {
+    const task = { type: 'CREATE_VPC_PEERING', entityId: 'vpc-1', state: 'SUCCEEDED' };
+    const requestedAt = world.clock.now();
+    world.yugabyte.peerings = [pending()];
+    world.yugabyte.tasks = [{ ...task, id: 'task-0', createdAt: requestedAt }];
+    const bot = startReminding(world);
+    await world.clock.advance(2 * DAY);
+    world.yugabyte.tasks.unshift({ ...task, id: 'task-1', createdAt: world.clock.now() });
+    await stopped(bot);
+    startReminding(world);
+    await world.clock.advance(HOUR);
+    const finding = world.slack.cards()[0]?.card?.verdict?.firstBroken?.findings[0];
+    expect(finding?.deadline).toMatchObject({ at: requestedAt + 7 * DAY, certainty: 'exact' });
   });
 
   it.each(['none', 'done'] as const)(
@@ -212,6 +345,53 @@ describe('a Slack that takes nothing for an hour', () => {
     await world.clock.advance(HOUR);
     expect(said(world)).toEqual(['shop-001, shop-002', expect.stringMatching(/^late> @S0PLATFORM /)]);
     expect(bot.undelivered()).toEqual([]);
+  });
+});
+
+describe('what is over before Slack takes it', () => {
+  const down = new PeeringBotError('slack-failed', 'Slack did not answer.');
+
+  it('is not said, and neither that it is over, on the card that there is', async () => {
+    world.yugabyte.peerings = [pending()];
+    startReminding(world);
+    await world.clock.advance(2 * HOUR);
+    world.yugabyte.setState('peering-0', 'ACTIVE');
+    letIn(world);
+    await world.clock.advance(HOUR);
+    const before = said(world);
+    world.slack.channelTrouble = down;
+    const { assigned } = world.yugabyte;
+    world.yugabyte.assigned = {};
+    await world.clock.advance(30 * MINUTE);
+    world.yugabyte.assigned = assigned;
+    await world.clock.advance(30 * MINUTE);
+    world.slack.channelTrouble = undefined;
+    await world.clock.advance(HOUR);
+    expect(said(world).filter((line) => /Resolved|no longer/.test(line))).toEqual(
+      before.filter((line) => /Resolved/.test(line)),
+    );
+  });
+
+  it('ends in the thread of its digest where that was posted and only the answer was lost', async () => {
+    world.yugabyte.peerings = [pending(1), pending(2)];
+    const { postDigest } = world.slack;
+    world.slack.postDigest = async (...digest) => {
+      await postDigest(...digest);
+      world.slack.channelTrouble = down;
+      throw down;
+    };
+    startReminding(world);
+    await world.clock.advance(80 * MINUTE);
+    letIn(world);
+    for (const { id } of world.yugabyte.peerings) world.yugabyte.setState(id, 'ACTIVE');
+    await world.clock.advance(30 * MINUTE);
+    world.slack.channelTrouble = undefined;
+    await world.clock.advance(HOUR);
+    expect(said(world)).toEqual([
+      'shop-001, shop-002',
+      expect.stringMatching(/^digest> shop-001: Resolved/),
+      expect.stringMatching(/^digest> shop-002: Resolved/),
+    ]);
   });
 });
 

@@ -88,13 +88,16 @@ describe('the menu', () => {
     expect(json.text).toMatch(/Yugabyte does not answer. Try again. Reference: `ref-\d+`/);
   });
 
-  test('shows people of other workspaces nothing', async () => {
+  test.each(['U0EXTERNAL', 'U0GUEST', 'U0ROBOT'])('shows %s nothing, nor does the help', async (as) => {
     bot = await startBot();
-    for (const _time of ['first', 'second']) {
-      const { json } = await bot.command('', 'U0EXTERNAL');
+    for (const text of ['', '', 'help', 'delte x']) {
+      const { json } = await bot.command(text, as);
       expect(wordsOf(json)).toContain('members of this workspace only');
-      expect(wordsOf(json)).not.toContain('orders-web');
+      expect(wordsOf(json)).not.toMatch(/orders-web|U0OPERATOR|S0PLATFORM/);
     }
+    await bot.press({ action: 'peering.help' }, as);
+    await bot.slack.waitFor('response_url');
+    expect(wordsOf(bot.slack.called('response_url')[0]?.args)).toContain('members of this workspace only');
   });
 });
 

@@ -229,6 +229,7 @@ export function card(more: Partial<CardView> = {}): CardView {
     spec,
     yugabyteVpcName,
     state,
+    origin: 'made',
     requestedBy: 'U0OPERATOR',
     requestedAt: NOW,
     verdict: pendingVerdict,

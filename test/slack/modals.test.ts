@@ -615,6 +615,7 @@ describe('a card', () => {
           spec,
           yugabyteVpcName,
           state: 'TERMINATED',
+          origin: 'made',
           requestedBy: 'U0OPERATOR',
           requestedAt: NOW,
           fixes: [],

@@ -48,6 +48,8 @@ export interface Condition {
   fixes: BotFix[];
   /** Since when it holds. */
   since: number;
+  /** It was found so: it may have held for longer. */
+  sinceAtLatest?: true;
   /** Not spoken about before. */
   dueAt: number;
   /** Moments at which it is spoken about again although it is not yet time, e.g. 3 days, 1 day, 6 hours before a deadline. */

@@ -23,7 +23,8 @@ export function conditions(
     const sighting = known.get(peering.id);
     if (!sighting) return [];
     const subject = { peering, sighting, observation, policy };
-    return rules.flatMap((rule) => rule(subject));
+    const holding = rules.flatMap((rule) => rule(subject));
+    return holding.map((condition) => (isFoundSo(condition, sighting) ? foundSo(condition) : condition));
   });
   const there = new Map(observation.peerings.map((peering) => [peering.id, peering]));
   const graver = new Set(found.filter(isOfPeering).map(({ peeringId }) => peeringId));
@@ -51,6 +52,13 @@ export function conditions(
     if (!rule.startsWith('allowed.')) return true;
     return seesAccess(observation) && !(clusterId !== undefined && hidden(observation).has(clusterId));
   }
+}
+
+const foundSo = (condition: Condition): Condition => ({ ...condition, sinceAtLatest: true });
+
+/** Whether it held already when the bot saw the peering for the first time. */
+function isFoundSo({ rule, since }: Condition, { firstSeenAt, requestedAt }: Sighting): boolean {
+  return rule === 'pending' ? requestedAt?.certainty !== 'exact' : since === firstSeenAt;
 }
 
 /** About the whole peering, so that what is said of parts of it no longer matters. */

@@ -1,3 +1,4 @@
+import { byName } from '../by-name.ts';
 import type { Alert, Look, SpeakPolicy, Speech } from './alert.ts';
 import { followAlert } from './follow-alert.ts';
 import { isDue, lastMilestone } from './next-speak-at.ts';
@@ -53,7 +54,7 @@ function speak(
     due.push(told);
     return told;
   });
-  return { alerts, speeches: [...ended.map(sayResolved), ...sayDue(due)] };
+  return { alerts, speeches: [...ended.toSorted(byPeering).map(sayResolved), ...sayDue(due)] };
 }
 
 function tell(alert: Alert, now: number): Alert {
@@ -73,6 +74,10 @@ function sayResolved(alert: Alert): Speech {
   const lastedMs = Math.max(0, resolvedAt - condition.since);
   return { kind: 'resolved', alert, lastedMs, ...(peeringGone && { peeringGone }) };
 }
+
+/** The same whatever order they were read from the store in. */
+const byPeering = ({ condition: a }: Alert, { condition: b }: Alert) =>
+  byName({ name: a.peeringName, id: a.key }, { name: b.peeringName, id: b.key });
 
 /** One message for all that is due, the most urgent first. */
 function sayDue(due: Alert[]): Speech[] {

@@ -14,12 +14,15 @@ export function judge(peering: Peering, observation: Observation, knowledge: Kno
   const flows = doesItFlow(peering, links, notRead);
   return {
     flows,
-    sentence: `${OPENINGS[flows]} ${(firstBroken ?? links.at(-1))?.sentence ?? ''}`.trim(),
+    sentence: `${sayFlow(flows)} ${(firstBroken ?? links.at(-1))?.sentence ?? ''}`.trim(),
     ...(firstBroken && { firstBroken }),
     links,
     ...(notRead !== undefined && { notRead }),
   };
 }
+
+/** The first half of a verdict's sentence: whether traffic flows, without why. */
+export const sayFlow = (flows: Verdict['flows']): string => OPENINGS[flows];
 
 const OPENINGS: Record<Verdict['flows'], string> = {
   yes: 'Traffic flows.',

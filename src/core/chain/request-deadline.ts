@@ -15,7 +15,7 @@ export function requestDeadline(
   facts?: AwsFacts,
 ): Deadline | undefined {
   if (peering.state !== 'PENDING' || peering.application.provider !== 'AWS') return undefined;
-  const meaning = 'AWS drops the request; it must be terminated and created again then.';
+  const meaning = 'AWS drops the request then, and it has to be requested again.';
   const told = facts?.connection.ok ? facts.connection.value?.expiresAt : undefined;
   if (told !== undefined) return { at: told, certainty: 'exact', meaning };
   if (!requestedAt) return undefined;

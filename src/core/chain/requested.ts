@@ -20,7 +20,7 @@ export function requested(subject: Subject): Link {
     case 'EXPIRED':
       return link('broken', {
         rule: 'requested.expired',
-        sentence: 'The request was not accepted in time and has expired; terminate it and create it again.',
+        sentence: `The request has expired: ${sayCloud(peering.application)} did not accept it in time. It has to be requested again.`,
         owner: { kind: 'operators' },
         nextStep: requestAgain(peering, yugabyteVpc),
       });

@@ -60,6 +60,6 @@ export function planAllowAccess(
 const DEAD: Record<string, string> = {
   DELETING: 'is being terminated.',
   DELETED: 'has been terminated.',
-  EXPIRED: 'has expired: terminate it and create it again first.',
+  EXPIRED: 'has expired: request it again first.',
   FAILED: 'has failed: terminate it and create it again first.',
 };

@@ -68,6 +68,7 @@ const DEEDS: Record<string, string> = {
   acknowledged: 'Said to be on it',
   snoozed: 'Snoozed the reminders',
   woken: 'Woke the reminders',
+  over: 'Answered to a reminder of what was over',
   approved: 'Approved',
   declined: 'Declined',
   withdrawn: 'Withdrew the request',

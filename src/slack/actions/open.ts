@@ -15,6 +15,7 @@ import { openList } from '../modals/list.ts';
 import { openRequestAgain } from '../modals/request-again.ts';
 import { openSnooze } from '../modals/snooze.ts';
 import { openTerminate } from '../modals/terminate.ts';
+import { refusalMessage, refusedToRead } from '../rights.ts';
 import { tellPrivately } from '../tell-privately.ts';
 
 /** The buttons that only lead somewhere. */
@@ -24,7 +25,10 @@ export function registerOpeners(listen: Listen, deps: Deps): void {
   listen.action(actionIds.openCreate, (it) => openCreate(deps, it));
   // Such a button only opens an address, but Slack tells us all the same.
   listen.action(actionIds.link, async () => {});
-  listen.action(actionIds.help, (it) => tellPrivately(deps, it, helpMessage(deps.rights)));
+  listen.action(actionIds.help, async (it) => {
+    const refusal = await refusedToRead(deps, it);
+    await tellPrivately(deps, it, refusal ? refusalMessage(refusal) : helpMessage(deps.rights));
+  });
 
   const withId = (action: string, open: (deps: Deps, it: Interaction, id: string) => Promise<void>) =>
     listen.action(action, async (it, { value }) => {

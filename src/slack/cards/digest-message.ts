@@ -27,15 +27,20 @@ export function digestMessage({ lines, part, parts }: DigestView): { text: strin
   };
 }
 
+/** What to check and to do is told by the details, where there are any. */
+function inShort({ peeringId, sentence }: DigestLine): string {
+  const [first = sentence] = peeringId === undefined ? [sentence] : sentence.split(/(?<=\.) (?=[A-Z])/);
+  return first;
+}
+
 function lineBlock(line: DigestLine, index: number): KnownBlock {
-  const { peeringId, peeringName, sentence, since, deadline, mention: whom } = line;
+  const { peeringId, peeringName, since, deadline, mention: whom } = line;
   const latest = deadline?.certainty === 'at-latest' ? ' at the latest' : '';
-  const times = [
-    mrkdwn`Since ${date(since)}.`,
-    deadline && mrkdwn`Until ${date(deadline.at)}${latest}.`,
-    whom === undefined ? undefined : mention(whom),
-  ];
-  return section(join([mrkdwn`${strong(peeringName)}  ·  ${cut(sentence, LINE)}`, join(times, ' ')]), {
+  const times = deadline
+    ? mrkdwn`Since ${date(since)}, until ${date(deadline.at)}${latest}.`
+    : mrkdwn`Since ${date(since)}${line.sinceAtLatest ? ' or earlier' : ''}.`;
+  const told = join([times, whom === undefined ? undefined : mention(whom)], ' ');
+  return section(join([mrkdwn`${strong(peeringName)}  ·  ${cut(inShort(line), LINE)}`, told]), {
     id: `digest:${index}`,
     ...(peeringId !== undefined && {
       accessory: button({ text: 'Details', action: actionIds.openDetails, value: peeringId }),

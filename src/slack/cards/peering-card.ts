@@ -10,7 +10,7 @@ import { actionIds } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { MEND_FROM_CARD, mendButtons } from '../mend-buttons.ts';
 import { code, cutMrkdwn, date, join, type Mrkdwn, mrkdwn, strong } from '../mrkdwn.ts';
-import { reminderElements, reminderLines } from '../reminder.ts';
+import { answerElements, reminderLines, whyButton, withoutTold } from '../reminder.ts';
 import { packPress } from './card-press.ts';
 
 const MOST_FINDINGS = 3;
@@ -104,21 +104,23 @@ function reminder(card: CardView, names: ReadonlyMap<string, string>): KnownBloc
   if (resolved) {
     const { sentence, lastedMs, at } = resolved;
     return [
-      context(mrkdwn`:white_check_mark: Resolved ${date(at)}, after ${sayDuration(lastedMs)}: ${sentence}`),
+      context(mrkdwn`:white_check_mark: Resolved ${date(at)}, after ${sayDuration(lastedMs)}: “${sentence}”`),
     ];
   }
   if (!alert) return [];
-  const { deadline, ...rest } = alert;
-  const isTold = card.verdict?.firstBroken?.findings.some((finding) => finding.deadline);
-  const shown = isTold || !deadline ? rest : alert;
-  return [section(reminderLines(shown, (userId) => mrkdwn`${names.get(userId) ?? userId}`))];
+  const nameOf = (userId: string) => mrkdwn`${names.get(userId) ?? userId}`;
+  return [section(reminderLines(withoutTold(alert, card.verdict), nameOf))];
 }
 
-function originLine({ requestedBy, requestedAt }: CardView, names: ReadonlyMap<string, string>): Mrkdwn {
-  if (requestedBy === undefined) return mrkdwn`Made without this bot; followed since ${date(requestedAt)}`;
-  return mrkdwn`Requested by ${names.get(requestedBy) ?? requestedBy}, ${date(requestedAt)}`;
+function originLine(card: CardView, names: ReadonlyMap<string, string>): Mrkdwn {
+  const { origin, requestedBy, requestedAt } = card;
+  const by = requestedBy === undefined ? undefined : (names.get(requestedBy) ?? requestedBy);
+  if (origin === 'made' && by !== undefined) return mrkdwn`Requested by ${by}, ${date(requestedAt)}`;
+  const why = by === undefined ? '' : `, when ${by} asked for a change`;
+  return mrkdwn`Made without this bot; followed since ${date(requestedAt)}${why}`;
 }
 
+/** What one can do about it stands first. */
 function buttons(card: CardView) {
   const value = packPress({ card: card.cardId, version: card.version });
   const mending = card.verdict &&
@@ -129,13 +131,15 @@ function buttons(card: CardView) {
       value,
       actions: MEND_FROM_CARD,
     };
+  const { alert } = card;
   return [
     ...(mending ? mendButtons(mending) : []),
+    ...(alert ? answerElements(alert, actionIds.cardReminder, value) : []),
     card.peeringId && isOpen(card)
       ? button({ text: 'Details', action: actionIds.cardDetails, value })
       : undefined,
     isGone(card) ? button({ text: 'How to clean up', action: actionIds.cardCleanUp, value }) : undefined,
-    ...(card.alert ? reminderElements(card.alert, actionIds.cardReminder, value) : []),
+    alert && whyButton(actionIds.cardReminder, value),
     card.terminable
       ? button({ text: 'Terminate', action: actionIds.cardTerminate, value, style: 'danger' })
       : undefined,

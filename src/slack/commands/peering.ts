@@ -22,7 +22,7 @@ export function registerPeeringCommand(listen: Listen, deps: Deps): void {
       case 'menu':
         return answerMenu(deps, it, ack);
       case 'help':
-        return ack(helpMessage(deps.rights, 'unknown' in parsed ? misunderstood(parsed) : undefined));
+        return answerHelp(deps, it, ack, parsed);
       case 'create':
         await ack();
         return openCreate(deps, it);
@@ -63,6 +63,14 @@ function menuFor({ rights }: Deps, actor: Actor, overview: Overview): PrivateMes
   return menuMessage(overview, { readOnly: rights.operators.length + rights.approvers.length === 0 });
 }
 
+/** Who may what, and whom to ask, is for those who may read. */
+async function answerHelp(deps: Deps, it: Interaction, ack: CommandAck, help: Help): Promise<void> {
+  const actor = await within(ANSWER_WITHIN_MS, deps.directory.actor(it.userId, it.teamId));
+  const refusal = actor && refusalToRead(actor);
+  const told = 'unknown' in help ? misunderstood(help) : undefined;
+  return ack(refusal ? refusalMessage(refusal) : helpMessage(deps.rights, told));
+}
+
 /** Never throws: what could not be read is said. */
 async function readMenu(deps: Deps, it: Interaction): Promise<PrivateMessage> {
   const { operations, directory } = deps;
@@ -77,6 +85,8 @@ async function readMenu(deps: Deps, it: Interaction): Promise<PrivateMessage> {
   }
 }
 
-function misunderstood({ unknown = '', meant }: Extract<ReturnType<typeof parse>, { command: 'help' }>) {
+type Help = Extract<ReturnType<typeof parse>, { command: 'help' }>;
+
+function misunderstood({ unknown = '', meant }: Help) {
   return unknown === '' ? undefined : { unknown, ...(meant && { meant }) };
 }

@@ -1,5 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import { sayFlow } from '../../core/chain/judge.ts';
+import type { Verdict } from '../../core/chain/link.ts';
 import { sayState } from '../../core/say-state.ts';
 import type { PeeringDetails } from '../../operations/api.ts';
 import { actions, button, context, divider, header, section, sheet } from '../blocks.ts';
@@ -8,7 +10,7 @@ import { freshnessLine } from '../freshness.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { MEND_FROM_VIEW, mendButtons } from '../mend-buttons.ts';
 import { code, join, mention, mrkdwn, strong } from '../mrkdwn.ts';
-import { reminderElements, reminderLines } from '../reminder.ts';
+import { answerElements, reminderLines, whyButton, withoutTold } from '../reminder.ts';
 import { modal } from './modal.ts';
 import { remember } from './remember.ts';
 
@@ -27,12 +29,12 @@ export function detailsView(details: PeeringDetails): ModalView {
     title: 'Peering',
     memory: remember({ peeringId: peering.id }),
     blocks: [
-      section(mrkdwn`${strong(peering.name)}  ·  ${sayState(peering.state)}\n${verdict.sentence}`),
+      section(mrkdwn`${strong(peering.name)}  ·  ${sayState(peering.state)}\n${flowLine(verdict)}`),
       context(chainLine(verdict)),
       ...running(details),
       ...missing(details),
-      ...reminder(details),
       ...buttons(details),
+      ...reminder(details),
       ...(fresh ? [context(fresh)] : []),
       divider,
       applicationSheet(details),
@@ -44,6 +46,10 @@ export function detailsView(details: PeeringDetails): ModalView {
     ],
   });
 }
+
+/** Whether traffic flows; what it lacks is told below. */
+const flowLine = ({ flows, sentence, firstBroken }: Verdict): string =>
+  firstBroken ? sayFlow(flows) : sentence;
 
 function running({ running: operation }: PeeringDetails): KnownBlock[] {
   if (!operation) return [];
@@ -60,11 +66,14 @@ function missing({ verdict }: PeeringDetails): KnownBlock[] {
   ];
 }
 
-function reminder({ peering, alert }: PeeringDetails): KnownBlock[] {
+function reminder({ peering, alert, verdict }: PeeringDetails): KnownBlock[] {
   if (!alert) return [];
   return [
-    section(reminderLines(alert, mention)),
-    ...actions('details.reminder', reminderElements(alert, actionIds.reminder, peering.id)),
+    section(reminderLines(withoutTold(alert, verdict), mention)),
+    ...actions('details.reminder', [
+      ...answerElements(alert, actionIds.reminder, peering.id),
+      whyButton(actionIds.reminder, peering.id),
+    ]),
   ];
 }
 

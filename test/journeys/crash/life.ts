@@ -1,13 +1,13 @@
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer } from '../../../src/sandbox/http.ts';
 import type { Screen } from '../../../src/sandbox/slack/driver/screen.ts';
 import type { WatchedCall } from '../../../src/sandbox/watch.ts';
 import { createWorld } from '../../../src/sandbox/world.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { type Described, describeWorld } from './describe-world.ts';
+import { untilCalm } from './until-calm.ts';
 
 const SECOND = 1_000;
 
@@ -66,10 +66,9 @@ export async function live(
   const deaths: Point[] = [];
   const outputs: string[] = [];
   let armed = false;
-  let begun = 0;
+  const calls = { begun: 0, inFlight: 0 };
   let changed = 0;
   let lastLeft = '';
-  let inFlight = 0;
   let accepted = false;
   let bot: BotProcess | undefined;
   const alive = () => bot?.alive() ?? false;
@@ -100,8 +99,8 @@ export async function live(
   async function watch(call: WatchedCall, carryOut: () => Promise<Answer>): Promise<Answer> {
     const caller = bot;
     const name = nameOf(call);
-    begun += 1;
-    inFlight += 1;
+    calls.begun += 1;
+    calls.inFlight += 1;
     try {
       if (await pass(`${name}, not carried out`)) return silence;
       const answer = await carryOut();
@@ -109,7 +108,7 @@ export async function live(
       if (caller === bot) await pass(`${name}, carried out, not answered`);
       return answer;
     } finally {
-      inFlight -= 1;
+      calls.inFlight -= 1;
     }
   }
 
@@ -157,15 +156,7 @@ export async function live(
     await settle();
   }
 
-  /** Until the bot has done what it can do now. */
-  async function settle(): Promise<void> {
-    for (let calm = 0, tries = 0; calm < 2 && tries < 2_000; tries++) {
-      const before = begun;
-      const quiet = await bot?.isCalm();
-      calm = quiet && inFlight === 0 && begun === before ? calm + 1 : 0;
-      if (calm === 0) await pause(2);
-    }
-  }
+  const settle = () => untilCalm(bot, calls);
 
   const thread = async () => {
     const { channels } = await screen('screen?as=operator');

@@ -5,6 +5,8 @@ export type ManualClock = Clock & {
   settle(): Promise<void>;
   /** Turns the clock; what falls due in between happens in order. `each` runs after every step. */
   advance(ms: number, each?: () => Promise<void>): Promise<void>;
+  /** Somebody sets the machine's clock back: waiting takes as long as before. */
+  setBack(ms: number): void;
 };
 
 export function createManualClock(start = Date.UTC(2026, 0, 5, 12)): ManualClock {
@@ -21,6 +23,10 @@ export function createManualClock(start = Date.UTC(2026, 0, 5, 12)): ManualClock
       return () => timers.delete(id);
     },
     settle,
+    setBack(ms) {
+      time -= ms;
+      for (const timer of timers.values()) timer.at -= ms;
+    },
     async advance(ms, each = async () => {}) {
       const until = time + ms;
       await settle();

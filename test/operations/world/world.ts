@@ -69,8 +69,8 @@ export function peering(change: Partial<Peering> = {}): Peering {
 }
 
 /** One Yugabyte VPC in AWS with two clusters, one of which has an allow list of its own. */
-export function createWorld(): World {
-  const clock = createManualClock();
+export function createWorld(start?: number): World {
+  const clock = createManualClock(start);
   const yugabyte = createFakeYugabyte(clock);
   const cluster = {
     state: 'ACTIVE',
@@ -125,7 +125,14 @@ export function startBot(
     channel = CHANNEL,
     rights: mayDo = rights,
     policy = speakPolicy,
-  }: { gate?: Gate; channel?: string | null; rights?: RightsPolicy; policy?: SpeakPolicy } = {},
+    nextTick,
+  }: {
+    gate?: Gate;
+    channel?: string | null;
+    rights?: RightsPolicy;
+    policy?: SpeakPolicy;
+    nextTick?: (after: number) => number | undefined;
+  } = {},
 ) {
   const { clock, yugabyte, slack, store, logged } = world;
   const log = (level: string) => (fields: object, message: string) =>
@@ -156,6 +163,7 @@ export function startBot(
     owners: new Map([[form.cloudProject, 'S0PLATFORM']]),
     approvalExpiresMs: 24 * 3_600_000,
     newId: () => 'ref-bot',
+    ...(nextTick && { nextTick }),
   });
   return { ...operations, parts };
 }

@@ -9,7 +9,7 @@ export const expired: AlertRule = ({ peering, sighting }) => {
   return [
     {
       ...about(peering, 'expired'),
-      sentence: `${sayCloud(peering.application)} did not accept the request in time and it has expired; it has to be requested again.`,
+      sentence: `The request has expired: ${sayCloud(peering.application)} did not accept it in time. It has to be requested again.`,
       owner: { kind: 'operators' },
       fixes: [REQUEST_AGAIN],
       since: sighting.stateSince,

@@ -48,9 +48,12 @@ export function Modal({ open, depth, pushed }: ModalProps) {
   useEffect(() => {
     const sentences = Object.values(errors);
     if (sentences.length === 0) return;
-    dialog.current
-      ?.querySelector<HTMLElement>('[aria-invalid=true]:is(input, textarea), [aria-invalid=true] input')
-      ?.focus();
+    const wrong = dialog.current?.querySelector<HTMLElement>(
+      '[aria-invalid=true]:is(input, textarea), [aria-invalid=true] input',
+    );
+    wrong?.focus();
+    // The focus brings the field into sight, not what is said below it.
+    wrong?.closest('.input')?.scrollIntoView({ block: 'nearest' });
     tell(
       `${sentences.length === 1 ? 'A field needs' : `${sentences.length} fields need`} a change. ${sentences.join(' ')}`,
     );

@@ -49,7 +49,7 @@ export function PersonaWorkspace({ as }: { as: PersonaName }) {
   const modals = useMemo(() => <ModalLayer covered={asked !== undefined} />, [asked]);
 
   return (
-    <div class="workspace" data-area>
+    <div class="workspace" data-area data-persona={as}>
       {!connected && (
         <p class="offline" role="status">
           The sandbox does not answer. Trying again…

@@ -84,13 +84,16 @@ function Row({ channel, current, onOpen }: RowProps) {
 }
 
 function rowClass(current: boolean, channel: ClientChannel | undefined): string {
-  const unread = (channel?.unread ?? 0) > 0 ? ' is-unread' : '';
+  const unread = channel && isNew(channel) ? ' is-unread' : '';
   return `row${current ? ' is-current' : ''}${unread}`;
 }
 
+/** A mention counts in a thread too, where other replies do not. */
+const isNew = ({ unread, mentions }: ClientChannel) => unread > 0 || mentions > 0;
+
 /** Mentions in a filled badge, other unread messages in a quiet one. */
 function Badges({ channel }: { channel: ClientChannel | undefined }) {
-  if (!channel || channel.unread === 0) return null;
+  if (!channel || !isNew(channel)) return null;
   const loud = channel.mentions > 0 || channel.kind === 'dm' || channel.kind === 'app';
   const count = loud
     ? Math.max(channel.mentions, channel.kind === 'channel' ? 0 : channel.unread)

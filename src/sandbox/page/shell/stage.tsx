@@ -28,10 +28,10 @@ export function Stage() {
   }, [channel?.name, state.me.realName, state.team.name]);
 
   // What is looked at is read, also what arrives while one looks.
-  const unread = onHome ? 0 : (channel?.unread ?? 0);
+  const isNew = !onHome && channel !== undefined && channel.unread + channel.mentions > 0;
   useEffect(() => {
     if (channel && !onHome) void call('open-channel', { channel: channel.id });
-  }, [channel?.id, onHome, unread > 0]);
+  }, [channel?.id, onHome, isNew]);
   useEffect(() => {
     if (onHome) void call('open-home', {});
   }, [onHome]);

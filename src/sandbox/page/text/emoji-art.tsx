@@ -149,6 +149,13 @@ export const emojiArt: Record<string, ComponentChildren> = {
       <path class="e-blue" d="M3.5 17.5c0-8 13-8 13 0Z" />
     </>
   ),
+  raised: (
+    <>
+      <circle class="e-blue" cx="9" cy="7" r="3.2" />
+      <path class="e-blue" d="M3 17.5c0-7.5 12-7.5 12 0Z" />
+      <path class="e-line e-s-ink" d="M15.5 13V4" />
+    </>
+  ),
   people: (
     <>
       <circle class="e-blue" cx="7" cy="7" r="3" />

@@ -57,6 +57,7 @@ const drawn: Record<string, string> = {
   busts_in_silhouette: 'people',
   heavy_plus_sign: 'plus',
   heavy_minus_sign: 'minus',
+  raising_hand: 'raised',
   zzz: 'moon',
   crescent_moon: 'moon',
   tada: 'party',

@@ -25,7 +25,10 @@ interface Memory {
   wasActive: boolean;
   coveredOnce: boolean;
   openSince: number | undefined;
+  ignoredSince: number | undefined;
   byBot: boolean;
+  cluster: string;
+  waitsForever: boolean;
 }
 
 interface Trouble {
@@ -63,7 +66,7 @@ export function createOracle(rules: Rules) {
   function see(things: Thing[], read: 'ok' | 'partial', now: number): { lost: [string, Memory][] } {
     const before = new Map(known);
     known.clear();
-    for (const { id, state, requestedAt, covered } of things) {
+    for (const { id, state, requestedAt, covered, cluster, waitsForever, ignored } of things) {
       const memory = before.get(id) ?? {
         state,
         stateSince: now,
@@ -72,7 +75,10 @@ export function createOracle(rules: Rules) {
         wasActive: false,
         coveredOnce: false,
         openSince: undefined,
+        ignoredSince: undefined,
         byBot: false,
+        cluster: cluster ?? `id-${id}`,
+        waitsForever: waitsForever ?? false,
       };
       before.delete(id);
       memory.seenSince = Math.min(memory.seenSince, now);
@@ -82,6 +88,7 @@ export function createOracle(rules: Rules) {
       if (state === 'ACTIVE' && read === 'ok') {
         memory.openSince = covered ? undefined : Math.min(memory.openSince ?? now, now);
         if (covered) memory.coveredOnce = true;
+        memory.ignoredSince = ignored ? Math.min(memory.ignoredSince ?? now, now) : undefined;
       }
       known.set(id, memory);
     }
@@ -102,9 +109,12 @@ export function createOracle(rules: Rules) {
         : [`changed:${id}`, trouble(stateSince, Math.min(5 * MINUTE, rules.pendingAfter))];
     }
     if (state === 'EXPIRED') return [`expired:${id}`, trouble(stateSince, 0)];
+    if (state === 'FAILED') return [`failed:${id}`, trouble(stateSince, 0)];
+    if (state !== 'PENDING') return undefined;
     const asked = memory.requestedAt ?? memory.seenSince;
-    const deadline = asked + 7 * DAY;
     const from = Math.min(asked, now);
+    if (memory.waitsForever) return [`pending:${id}`, trouble(from, rules.pendingAfter)];
+    const deadline = asked + 7 * DAY;
     const waiting = { ...trouble(from, rules.pendingAfter), deadline };
     return [`pending:${id}`, { ...waiting, due: Math.min(waiting.due, deadline - 3 * DAY) }];
   }
@@ -115,7 +125,19 @@ export function createOracle(rules: Rules) {
     const [rule, wait] = memory.coveredOnce
       ? ['allowed.no-longer-covered', Math.min(5 * MINUTE, rules.pendingAfter)]
       : ['allowed.not-covered', rules.pendingAfter];
-    return [`${rule}:${id}:id-${id}`, { from, due: from + Number(wait), toldMilestones: 0, peering: id }];
+    return [
+      `${rule}:${id}:${memory.cluster}`,
+      { from, due: from + Number(wait), toldMilestones: 0, peering: id },
+    ];
+  }
+
+  function ignored(id: string, { state, ignoredSince, cluster }: Memory): [string, Trouble] | undefined {
+    if (state !== 'ACTIVE' || ignoredSince === undefined) return undefined;
+    const due = ignoredSince + rules.pendingAfter;
+    return [
+      `allowed.ignored-entries:${cluster}`,
+      { from: ignoredSince, due, toldMilestones: 0, peering: id },
+    ];
   }
 
   function merge(key: string, fresh: Trouble, now: number): void {
@@ -178,6 +200,13 @@ export function createOracle(rules: Rules) {
   return {
     isQuiet,
     isLostIfQuiet,
+    /** What was told and is not over, by key, with the id of its peering. */
+    open: () =>
+      [...troubles]
+        .filter(([, { told, over, once }]) => told !== undefined && !over && !once)
+        .map(([key, { peering }]) => ({ key, peering })),
+    /** What is followed and not over, told or not. */
+    held: () => new Set([...troubles].flatMap(([key, { over }]) => (over ? [] : [key]))),
     deadlineOf: (key: string) => troubles.get(key)?.deadline,
     terminatedByBot(id: string) {
       const memory = known.get(id);
@@ -208,9 +237,11 @@ export function createOracle(rules: Rules) {
           }
           const shut = read === 'ok' ? closed(id, memory) : undefined;
           if (shut) holds.set(...shut);
+          const stray = read === 'ok' ? ignored(id, memory) : undefined;
+          if (stray) holds.set(...stray);
         }
         for (const [id, memory] of lost) {
-          const dead = memory.state === 'EXPIRED' && !memory.wasActive;
+          const dead = ['EXPIRED', 'FAILED'].includes(memory.state) && !memory.wasActive;
           if (memory.byBot || dead) continue;
           holds.set(`gone:${id}`, { from: now, due: now, toldMilestones: 0, once: true, peering: id });
         }

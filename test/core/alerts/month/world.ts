@@ -9,6 +9,12 @@ export interface Thing {
   /** When it really was requested. */
   bornAt: number;
   covered: boolean;
+  /** The cluster behind it, where it is not one of its own. */
+  cluster?: string;
+  /** Nobody drops its request. */
+  waitsForever?: boolean;
+  /** It speaks for a cluster with entries that Yugabyte ignores. */
+  ignored?: boolean;
 }
 
 /** Numbers between 0 and 1, the same for the same seed (mulberry32). */
