@@ -9,10 +9,12 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    // The clouds' own chains of credentials end here: nothing asks the machine's metadata address.
+    // The clouds' own chains of credentials end here: no profile of this machine is read, and its metadata address is not asked.
     env: {
       AWS_ACCESS_KEY_ID: 'AKIALOCALNOTREAL',
       AWS_SECRET_ACCESS_KEY: 'local-not-a-real-secret',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       METADATA_SERVER_DETECTION: 'none',

@@ -1,11 +1,12 @@
 import type { AwsNetwork, AwsPlace } from '../../core/cloud/aws-network.ts';
 import { PeeringBotError } from '../../core/errors.ts';
 import { applyChange } from './apply-change.ts';
-import { type ClientsOptions, createClients } from './clients.ts';
+import { type ClientsOptions, createClients, type RetryMode } from './clients.ts';
+import { deadline } from './deadline.ts';
 import { createDnsMemory } from './dns-memory.ts';
 import { examineRights } from './examine-rights.ts';
 import type { AwsLog } from './log.ts';
-import { lookAtEnds, sweep } from './look.ts';
+import { A_FEW, lookAtEnds, sweep } from './look.ts';
 import { readAllVpcs } from './read/vpcs.ts';
 import { rehearseChange } from './rehearse-change.ts';
 import { createSession, type SessionOptions } from './session.ts';
@@ -21,7 +22,6 @@ export interface AwsNetworkOptions extends Partial<ClientsOptions> {
 }
 
 const DEADLINES = { lookMs: 2_200, sweepMs: 60_000, changeMs: 30_000 };
-const A_FEW = 3;
 
 /** The application's side of AWS, over the AWS SDK with its own chain of credentials. */
 export function createAwsNetwork(options: AwsNetworkOptions): AwsNetwork {
@@ -31,17 +31,18 @@ export function createAwsNetwork(options: AwsNetworkOptions): AwsNetwork {
   const dns = createDnsMemory(now);
   const stopping = new AbortController();
   const sessionWithin =
-    (ms: number) =>
+    (ms: number, retryMode: RetryMode) =>
     ({ account, region }: Omit<AwsPlace, 'vpcId'>) =>
       createSession(
         { account, region },
-        { clients, log, onCall, signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)]) },
+        { clients, log, onCall, retryMode, signal: deadline(ms, stopping.signal) },
       );
-  const soon = sessionWithin(deadlines.lookMs);
+  const soon = sessionWithin(deadlines.lookMs, 'standard');
+  const inItsTime = sessionWithin(deadlines.sweepMs, 'adaptive');
 
   return {
     mode,
-    look: (ends) => lookAtEnds(ends, ends.length > A_FEW ? sessionWithin(deadlines.sweepMs) : soon, dns, now),
+    look: (ends) => lookAtEnds(ends, ends.length > A_FEW ? inItsTime : soon, dns, now),
     async lookAtVpc(place) {
       const swept = await sweep(soon(place), [place.vpcId], dns, now);
       return swept.of(place.vpcId);
@@ -61,7 +62,7 @@ export function createAwsNetwork(options: AwsNetworkOptions): AwsNetwork {
       if (mode === 'advise') {
         throw new PeeringBotError('forbidden', 'The bot only advises in AWS: PEERING_AWS_MODE is advise.');
       }
-      await applyChange(sessionWithin(deadlines.changeMs)(ends), ends, change);
+      await applyChange(sessionWithin(deadlines.changeMs, 'standard')(ends), ends, change);
     },
     examine: (place) => examineRights(soon(place), { acts: mode === 'act' }),
     stop() {

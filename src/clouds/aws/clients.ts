@@ -1,13 +1,25 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { PeeringBotError } from '../../core/errors.ts';
-import type { Where } from './failure.ts';
+import { OtherAccount } from './other-account.ts';
 import { loadSdk, type Sdk } from './sdk.ts';
+import type { Where } from './where.ts';
+import { whoAmI } from './who-am-i.ts';
 
-/** One client for each account and region, with the credentials of that account. */
+/**
+ * How a call that was throttled is made again. `standard`: soon, for what somebody waits for. `adaptive`: all calls in
+ * that account and region slow down until AWS takes them, for what nobody waits for.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export type RetryMode = 'standard' | 'adaptive';
+
+export type Ec2Clients = { sdk: Sdk } & Record<RetryMode, EC2Client>;
+
+/** Clients for each account and region, with the credentials of that account. */
 export interface Clients {
-  of(place: Where): Promise<{ sdk: Sdk; ec2: EC2Client }>;
-  /** The ARN of the role for an account; `undefined` where the bot's own credentials are used. */
-  roleFor(account: string): string | undefined;
+  of(place: Where): Promise<Ec2Clients>;
+  /** The next call begins with fresh credentials. */
+  forget(place: Where): void;
+  /** ARN of the role for an account, or of the bot itself as far as AWS has told. */
+  whoIn(account: string): string | undefined;
   stop(): void;
 }
 
@@ -30,16 +42,19 @@ export function createClients({
   stsEndpoint,
   timeouts,
 }: ClientsOptions): Clients {
-  const clients = new Map<string, Promise<{ sdk: Sdk; ec2: EC2Client }>>();
+  const clients = new Map<string, Promise<Ec2Clients>>();
   const stops: (() => void)[] = [];
-  let own: Promise<string> | undefined;
+  let asked: Promise<{ account: string; arn: string | undefined }> | undefined;
+  let ownArn: string | undefined;
   const roleFor = (account: string) => roleArn?.replaceAll('{accountId}', account);
+  const keyOf = ({ account, region }: Where) => `${account}/${region}`;
 
-  async function create({ account, region }: Where): Promise<{ sdk: Sdk; ec2: EC2Client }> {
+  async function create({ account, region }: Where): Promise<Ec2Clients> {
+    const role = roleFor(account);
+    if (role) isOf(account, role);
     const sdk = await loadSdk();
     const common = (endpoint: string | undefined) => ({
       region,
-      retryMode: 'adaptive',
       maxAttempts: 3,
       // Without `throwOnRequestTimeout` the SDK only warns.
       requestHandler: {
@@ -49,10 +64,10 @@ export function createClients({
       },
       ...(endpoint && { endpoint }),
     });
-    const role = roleFor(account);
     if (!role) await isOwn(sdk, account, common(stsEndpoint));
-    const ec2 = new sdk.EC2Client({
+    const standard = new sdk.EC2Client({
       ...common(ec2Endpoint),
+      retryMode: 'standard',
       ...(role && {
         credentials: sdk.fromTemporaryCredentials({
           params: { RoleArn: role, RoleSessionName: SESSION, ...(externalId && { ExternalId: externalId }) },
@@ -60,37 +75,34 @@ export function createClients({
         }),
       }),
     });
-    stops.push(() => ec2.destroy());
-    return { sdk, ec2 };
+    // The credentials of the first are kept until they expire: one role is assumed for both.
+    const { credentials } = standard.config;
+    const adaptive = new sdk.EC2Client({ ...common(ec2Endpoint), retryMode: 'adaptive', credentials });
+    stops.push(
+      () => standard.destroy(),
+      () => adaptive.destroy(),
+    );
+    return { sdk, standard, adaptive };
   }
 
   /** Without a role the bot sees its own account only; whose that is, is asked once. */
   async function isOwn(sdk: Sdk, account: string, config: object): Promise<void> {
-    own ??= whoAmI(sdk, config).catch((error: unknown) => {
-      own = undefined;
+    asked ??= whoAmI(sdk, config);
+    const own = await asked.catch((error: unknown) => {
+      asked = undefined;
       throw error;
     });
-    if ((await own) === account) return;
-    const denied = new Error(`the bot's own credentials are of another account`);
-    denied.name = 'AccessDenied';
-    throw denied;
-  }
-
-  async function whoAmI(sdk: Sdk, config: object): Promise<string> {
-    const sts = new sdk.STSClient(config);
-    try {
-      const { Account } = await sts.send(new sdk.GetCallerIdentityCommand({}));
-      if (!Account) throw new PeeringBotError('bad-answer', 'AWS did not tell whose the credentials are.');
-      return Account;
-    } finally {
-      sts.destroy();
-    }
+    ownArn = own.arn;
+    if (own.account === account) return;
+    throw new OtherAccount(
+      `the bot's own credentials are of AWS account ${own.account}; in ${account} it needs a role (PEERING_AWS_ROLE_ARN).`,
+    );
   }
 
   return {
-    roleFor,
+    whoIn: (account) => roleFor(account) ?? ownArn,
     of(place) {
-      const key = `${place.account}/${place.region}`;
+      const key = keyOf(place);
       const known = clients.get(key);
       if (known) return known;
       const made = create(place);
@@ -98,8 +110,19 @@ export function createClients({
       made.catch(() => clients.delete(key));
       return made;
     },
+    // Not closed: other calls may be on their way.
+    forget: (place) => void clients.delete(keyOf(place)),
     stop() {
       for (const stop of stops) stop();
     },
   };
+}
+
+/** A role of one account shows nothing of another: not even that nothing is there. */
+function isOf(account: string, role: string): void {
+  const its = role.split(':')[4];
+  if (its === account) return;
+  throw new OtherAccount(
+    `PEERING_AWS_ROLE_ARN names a role of AWS account ${its}, which shows nothing of ${account}; with {accountId} in it there is one in each account.`,
+  );
 }

@@ -1,10 +1,11 @@
 import type { AwsChange } from '../../core/cloud/aws-network.ts';
 import type { Permit } from '../../core/cloud/permit.ts';
-import { unseenBy } from './failure.ts';
-import { rehearseChange } from './rehearse-change.ts';
+import { kindOf } from './kind-of.ts';
+import { permitOf, rehearseChange } from './rehearse-change.ts';
 import { ACTIONS } from './requests.ts';
 import type { Sdk } from './sdk.ts';
 import type { Session } from './session.ts';
+import { unseenBy } from './unseen-by.ts';
 
 /** Well-formed ids that nothing has. */
 const NO_VPC = 'vpc-00000000000000000';
@@ -26,6 +27,7 @@ const READS: Record<string, (sdk: Sdk) => { input: unknown }> = {
 };
 
 const CHANGES: AwsChange[] = [
+  { change: 'turn-on-dns', attribute: 'support' },
   { change: 'accept', connectionId },
   { change: 'create-route', routeTableId, cidr, connectionId },
   { change: 'replace-route', routeTableId, cidr, connectionId },
@@ -46,7 +48,7 @@ export async function examineRights(
   const changes = acts
     ? CHANGES.map(async (change) => ({
         action: ACTIONS[change.change],
-        permit: await rehearseChange(session, { vpcId: NO_VPC }, change),
+        permit: await mayChange(session, change),
       }))
     : [];
   return Promise.all([...reads, ...changes]);
@@ -61,10 +63,18 @@ async function mayRead(
     await session.call(action, make);
     return { may: 'yes' };
   } catch (error) {
-    const { why, reason, missing } = unseenBy(error, action, session.where);
     // "There is no such VPC" is the answer of one who may ask.
-    if (error instanceof Error && /\.NotFound$/i.test(error.name)) return { may: 'yes' };
-    if (why === 'unreachable') return { may: 'unknown', reason };
-    return { may: 'no', reason, ...(missing !== undefined && { missing }) };
+    if (kindOf(error) === 'not-found') return { may: 'yes' };
+    return permitOf(unseenBy(error, action, session.where));
   }
+}
+
+/** Asked about what nothing is: EC2 refuses who lacks the right before it says that there is no such thing. */
+async function mayChange(session: Session, change: AwsChange): Promise<Permit> {
+  const permit = await rehearseChange(session, { vpcId: NO_VPC }, change, { isThere: false });
+  if (permit.may !== 'no' || permit.missing !== ACTIONS[change.change]) return permit;
+  return {
+    ...permit,
+    reason: `${permit.reason} It was asked about a made-up id: a policy that names VPCs may refuse only that.`,
+  };
 }

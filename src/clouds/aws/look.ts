@@ -5,7 +5,7 @@ import type { Sight } from '../../core/cloud/sight.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { AwsEnds } from '../../core/next-step/aws-ends.ts';
 import type { DnsMemory } from './dns-memory.ts';
-import { connectionBetween, readConnections } from './read/connections.ts';
+import { connectionBetween, readAllConnections, readConnectionsOf } from './read/connections.ts';
 import { readNetworkAcls } from './read/network-acls.ts';
 import { readRouteTables } from './read/route-tables.ts';
 import { readSecurityGroups } from './read/security-groups.ts';
@@ -20,7 +20,7 @@ interface Sweep {
 }
 
 /** Up to so many VPCs are looked at as a person would: everything about them. More is a sweep, which must be cheap. */
-const A_FEW = 3;
+export const A_FEW = 3;
 
 /** One account and region, in a few paged calls side by side, however many VPCs. */
 export async function sweep(
@@ -33,12 +33,10 @@ export async function sweep(
   const isSweep = all.length > A_FEW;
   const at = now();
   const read = <T>(action: string, work: () => Promise<T>) => session.sight(`ec2:${action}`, work);
-  const [accepted, requested, vpcs, subnets, routeTables, acls, groups, dnsOf] = await Promise.all([
-    read('DescribeVpcPeeringConnections', () => readConnections(session, all, 'accepter')),
-    // What such a VPC has asked of others matters to whoever plans for it, not to a sweep.
-    isSweep
-      ? ({ ok: true, value: [] } as Sight<AwsConnection[]>)
-      : read('DescribeVpcPeeringConnections', () => readConnections(session, all, 'requester')),
+  const [connections, vpcs, subnets, routeTables, acls, groups, dnsOf] = await Promise.all([
+    read('DescribeVpcPeeringConnections', () =>
+      isSweep ? readAllConnections(session) : readConnectionsOf(session, all),
+    ),
     read('DescribeVpcs', () => readVpcs(session, all)),
     read('DescribeSubnets', () => readSubnets(session, all)),
     read('DescribeRouteTables', () => readRouteTables(session, all)),
@@ -50,11 +48,10 @@ export async function sweep(
   const byTable = byVpc(routeTables);
   const byAcl = byVpc(acls);
   const byGroup = byVpc(groups);
-  const both = eachOnce(accepted, requested);
   const known = vpcs.ok ? new Map(vpcs.value.map((vpc) => [vpc.vpcId, vpc])) : undefined;
   const owner = session.where.account;
   return {
-    connections: accepted,
+    connections,
     of(vpcId) {
       const found = known?.get(vpcId);
       // A VPC that another account shares with this one is not its own: only its owner may peer it.
@@ -67,15 +64,15 @@ export async function sweep(
         routeTables: byTable(vpcId),
         networkAcls: byAcl(vpcId),
         securityGroups: byGroup(vpcId),
-        connections: both.ok
+        connections: connections.ok
           ? {
               ok: true,
-              value: both.value.filter(
+              value: connections.value.filter(
                 ({ status, requester, accepter }) =>
                   !ENDED.includes(status) && (requester.vpcId === vpcId || accepter.vpcId === vpcId),
               ),
             }
-          : both,
+          : connections,
       };
     },
   };
@@ -116,12 +113,4 @@ function byVpc<T extends object>(sight: Sight<InVpc<T>[]>): (vpcId: string) => S
   if (!sight.ok) return () => sight;
   const groups = groupBy(sight.value, ({ vpcId }) => vpcId);
   return (id) => ({ ok: true, value: (groups.get(id) ?? []).map(({ vpcId: _, ...one }) => one as T) });
-}
-
-/** A connection can be found from both of its ends. */
-function eachOnce(a: Sight<AwsConnection[]>, b: Sight<AwsConnection[]>): Sight<AwsConnection[]> {
-  if (!a.ok) return a;
-  if (!b.ok) return b;
-  const all = new Map([...a.value, ...b.value].map((one) => [one.connectionId, one]));
-  return { ok: true, value: [...all.values()] };
 }

@@ -4,8 +4,8 @@ import type { Sight } from './sight.ts';
 export interface AwsFacts extends AwsVpcFacts {
   provider: 'AWS';
   /**
-   * The peering connection between exactly these two VPCs of exactly these two owners: the live one, else the one that
-   * ended last, as long as EC2 shows it; `undefined`: EC2 shows none.
+   * The peering connection between exactly these two VPCs of exactly these two owners: the live one, else one that has
+   * ended, as long as EC2 shows it (it does not tell when it ended); `undefined`: EC2 shows none.
    */
   connection: Sight<AwsConnection | undefined>;
 }
@@ -16,13 +16,24 @@ export interface AwsVpcFacts {
   at: number;
   /** `undefined`: there is no such VPC in that account and region. */
   vpc: Sight<AwsVpc | undefined>;
-  dns: Sight<{ support: boolean; hostnames: boolean }>;
+  dns: Sight<AwsDns>;
   subnets: Sight<AwsSubnet[]>;
   routeTables: Sight<AwsRouteTable[]>;
   networkAcls: Sight<AwsNetworkAcl[]>;
   securityGroups: Sight<AwsSecurityGroup[]>;
   /** Every connection that this VPC is an end of and that lives (pending, provisioning, active), this peering's included. */
   connections: Sight<AwsConnection[]>;
+}
+
+/** `EnableDnsSupport` and `EnableDnsHostnames` of the VPC. */
+export interface AwsDns {
+  support: boolean;
+  hostnames: boolean;
+  /**
+   * ms since 1970, where it was read before the rest: EC2 tells it VPC by VPC, so a look at many VPCs of an account and
+   * region reads one of them at a time.
+   */
+  at?: number;
 }
 
 export interface AwsVpc {

@@ -26,7 +26,7 @@ export interface AwsNetwork {
   readonly mode: 'advise' | 'act';
   /**
    * Looks at all of them in few paged calls for each account and region, side by side. In the order of `ends`. Never
-   * rejects: what could not be read says why. Nothing is cached.
+   * rejects: what could not be read says why. Nothing is cached but `dns`, and that only where there are many VPCs.
    */
   look(ends: readonly AwsEnds[]): Promise<AwsFacts[]>;
   /** The same for a VPC before there is a peering. Never rejects. */
@@ -39,10 +39,11 @@ export interface AwsNetwork {
   rehearse(ends: AwsEnds, change: AwsChange): Promise<Permit>;
   /**
    * Makes the change; one that is made already is success. A connection is looked up and compared with both owners and
-   * both VPCs of `ends` right before: anybody may send a request.
+   * both VPCs of `ends` right before, a route table with the VPC and what the route leads to: anybody may send a request.
    * Throws `PeeringBotError`; in mode `advise` before anything is sent (`forbidden`).
-   * `route-taken`: the destination leads elsewhere. `limit-reached`: a quota. `not-found`, `conflict` (not yet, or not
-   * any more, in the state it needs), `forbidden`, `unauthorized`, `rate-limited`, `timeout`, `unreachable`, `server-error`.
+   * `route-taken`: the destination leads elsewhere. `limit-reached`: a quota. `rejected`: not of this peering, or AWS
+   * refuses it. `not-found`: the route table is gone. `conflict`: not yet, or not any more, in the state it needs, so
+   * look again. `forbidden`, `unauthorized`, `rate-limited`, `timeout`, `unreachable`, `server-error`, `bad-answer`.
    */
   apply(ends: AwsEnds, change: AwsChange): Promise<void>;
   /** Each right of reading and of acting in one account and region, for the doctor. Never rejects. */

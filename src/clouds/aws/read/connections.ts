@@ -1,5 +1,6 @@
 import type {
   DescribeVpcPeeringConnectionsResult,
+  Filter,
   VpcPeeringConnection,
   VpcPeeringConnectionVpcInfo,
 } from '@aws-sdk/client-ec2';
@@ -9,41 +10,44 @@ import type { AwsEnds } from '../../../core/next-step/aws-ends.ts';
 import type { Session } from '../session.ts';
 import { inChunks } from './filter.ts';
 
-const ACTION = 'ec2:DescribeVpcPeeringConnections';
+export const CONNECTIONS = 'ec2:DescribeVpcPeeringConnections';
 
-/** The connections in which one of the VPCs is the accepter, or the requester. */
-export function readConnections(
-  session: Session,
-  vpcIds: string[],
-  side: 'accepter' | 'requester',
-): Promise<AwsConnection[]> {
-  return inChunks(vpcIds, (group) =>
-    session.pages<DescribeVpcPeeringConnectionsResult, AwsConnection>(
-      ACTION,
-      (sdk, page) =>
-        new sdk.DescribeVpcPeeringConnectionsCommand({
-          Filters: [{ Name: `${side}-vpc-info.vpc-id`, Values: group }],
-          MaxResults: 1000,
-          ...page,
-        }),
-      ({ VpcPeeringConnections }) => VpcPeeringConnections?.map(toConnection),
-    ),
-  );
+/** The connections that one of the VPCs is an end of. EC2 has no filter for either end, so it takes two calls. */
+export async function readConnectionsOf(session: Session, vpcIds: string[]): Promise<AwsConnection[]> {
+  const read = (side: 'accepter' | 'requester') =>
+    inChunks(vpcIds, (group) =>
+      readConnections(session, [{ Name: `${side}-vpc-info.vpc-id`, Values: group }]),
+    );
+  const [accepted, requested] = await Promise.all([read('accepter'), read('requester')]);
+  return [...new Map([...accepted, ...requested].map((one) => [one.connectionId, one])).values()];
 }
 
-/** One of them as it is now; `undefined` where EC2 no longer shows it. */
+/** All of the account and region: one call for a thousand of them. */
+export const readAllConnections = (session: Session): Promise<AwsConnection[]> => readConnections(session);
+
+/** One of them as it is now; `undefined` where EC2 does not show it, or no longer. */
 export async function readConnection(
   session: Session,
   connectionId: string,
 ): Promise<AwsConnection | undefined> {
-  const { VpcPeeringConnections = [] } = await session.call<DescribeVpcPeeringConnectionsResult>(
-    ACTION,
-    (sdk) =>
+  // By filter: an id that does not exist is no error then.
+  const found = await readConnections(session, [
+    { Name: 'vpc-peering-connection-id', Values: [connectionId] },
+  ]);
+  return found.find((one) => one.connectionId === connectionId);
+}
+
+function readConnections(session: Session, filters?: Filter[]): Promise<AwsConnection[]> {
+  return session.pages<DescribeVpcPeeringConnectionsResult, AwsConnection>(
+    CONNECTIONS,
+    (sdk, page) =>
       new sdk.DescribeVpcPeeringConnectionsCommand({
-        Filters: [{ Name: 'vpc-peering-connection-id', Values: [connectionId] }],
+        ...(filters && { Filters: filters }),
+        MaxResults: 1000,
+        ...page,
       }),
+    ({ VpcPeeringConnections }) => VpcPeeringConnections?.map(toConnection),
   );
-  return VpcPeeringConnections.map(toConnection).find((one) => one.connectionId === connectionId);
 }
 
 /** Anybody may send anybody a request: both owners and both VPCs have to be the right ones. */
@@ -56,7 +60,7 @@ export function isBetween({ requester, accepter }: AwsConnection, ends: AwsEnds)
   );
 }
 
-/** The living one, else one that has ended. EC2 allows one living connection between two VPCs. */
+/** The living one, of which EC2 allows one between two VPCs; else one that has ended: when it did is not told. */
 export function connectionBetween(connections: AwsConnection[], ends: AwsEnds): AwsConnection | undefined {
   const ours = connections.filter((one) => isBetween(one, ends));
   return ours.find(({ status }) => !ENDED.includes(status)) ?? ours.at(-1);

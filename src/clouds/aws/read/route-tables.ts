@@ -1,30 +1,30 @@
-import type { DescribeRouteTablesResult, Route, RouteTable } from '@aws-sdk/client-ec2';
+import type { DescribeRouteTablesResult, Filter, Route, RouteTable } from '@aws-sdk/client-ec2';
 import type { AwsRoute, AwsRouteTable } from '../../../core/cloud/aws-facts.ts';
 import type { Session } from '../session.ts';
 import { inChunks, nameTag, vpcFilter } from './filter.ts';
 import type { InVpc } from './subnets.ts';
 
-const ACTION = 'ec2:DescribeRouteTables';
+export const ROUTE_TABLES = 'ec2:DescribeRouteTables';
 
-export function readRouteTables(session: Session, vpcIds: string[]): Promise<InVpc<AwsRouteTable>[]> {
-  return inChunks(vpcIds, (group) =>
-    session.pages<DescribeRouteTablesResult, InVpc<AwsRouteTable>>(
-      ACTION,
-      // 100 is the most that this call takes.
-      (sdk, page) =>
-        new sdk.DescribeRouteTablesCommand({ Filters: vpcFilter(group), MaxResults: 100, ...page }),
-      ({ RouteTables }) => RouteTables?.map(toTable),
-    ),
-  );
+export const readRouteTables = (session: Session, vpcIds: string[]): Promise<InVpc<AwsRouteTable>[]> =>
+  inChunks(vpcIds, (group) => readTables(session, vpcFilter(group)));
+
+/** One table as it is now; `undefined`: there is none. By filter: an id that does not exist is no error then. */
+export async function readRouteTable(
+  session: Session,
+  routeTableId: string,
+): Promise<InVpc<AwsRouteTable> | undefined> {
+  const found = await readTables(session, [{ Name: 'route-table-id', Values: [routeTableId] }]);
+  return found.find((one) => one.routeTableId === routeTableId);
 }
 
-/** The routes of one table as they are now. */
-export async function readRoutes(session: Session, routeTableId: string): Promise<AwsRoute[]> {
-  const { RouteTables } = await session.call<DescribeRouteTablesResult>(
-    ACTION,
-    (sdk) => new sdk.DescribeRouteTablesCommand({ RouteTableIds: [routeTableId] }),
+function readTables(session: Session, filters: Filter[]): Promise<InVpc<AwsRouteTable>[]> {
+  return session.pages<DescribeRouteTablesResult, InVpc<AwsRouteTable>>(
+    ROUTE_TABLES,
+    // 100 is the most that this call takes.
+    (sdk, page) => new sdk.DescribeRouteTablesCommand({ Filters: filters, MaxResults: 100, ...page }),
+    ({ RouteTables }) => RouteTables?.map(toTable),
   );
-  return RouteTables?.flatMap((table) => toTable(table).routes) ?? [];
 }
 
 function toTable({
