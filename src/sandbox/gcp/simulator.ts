@@ -1,7 +1,9 @@
+import type { ApplicationCloud } from '../application-cloud.ts';
 import type { WorldClock } from '../clock.ts';
 import { type Faults, withFaults } from '../faults.ts';
 import type { Answer, Route } from '../http.ts';
 import { type Journal, withJournal } from '../journal.ts';
+import { gcpApplicationCloud } from './application-cloud.ts';
 import { type Compute, createCompute, ensureProject, type ProjectSeed, plantProject } from './compute.ts';
 import { refuseCompute } from './compute-error.ts';
 import { computeRoutes } from './compute-routes.ts';
@@ -13,6 +15,8 @@ import { showFirewall, showNetwork, showSubnetwork } from './show.ts';
 /** Compute Engine, Resource Manager and a metadata server on one port. */
 export interface GcpSimulator {
   routes: Route[];
+  /** What Yugabyte and the people in the console do here. */
+  cloud: ApplicationCloud;
   /** For `serve`: the error envelope of Google's APIs. */
   refuse(status: number, message: string): Answer;
   reset(projects: ProjectSeed[], seed: string): void;
@@ -27,12 +31,14 @@ export interface GcpSimulator {
 
 export function createGcp(options: { clock: WorldClock; faults: Faults; journal: Journal }): GcpSimulator {
   const { clock, faults, journal } = options;
-  let compute = createCompute(clock, '', () => {});
   const current = () => compute;
+  const cloud = gcpApplicationCloud(current);
+  let compute = createCompute(clock, '', cloud.changed);
   const api = [...computeRoutes(current), ...resourceManagerRoutes(current)];
   const faulty = withFaults(api, faults, 'gcp', (status) => refuseCompute(status, 'Simulated fault'));
   const defaultProject = () => [...compute.projects.keys()][0] ?? 'local-project-1';
   return {
+    cloud,
     // The metadata server is the machine's, not the cloud's: it meets no faults and is not counted.
     routes: [
       ...withJournal(faulty, journal, 'gcp', (route) => route.path),
@@ -41,7 +47,8 @@ export function createGcp(options: { clock: WorldClock; faults: Faults; journal:
     refuse: (status, message) => refuseCompute(status, message),
     reset(projects, seed) {
       compute.agenda.retire();
-      compute = createCompute(clock, seed, () => {});
+      cloud.reset();
+      compute = createCompute(clock, seed, cloud.changed);
       for (const project of projects) plantProject(compute, project);
     },
     deny: (project, permission) => void ensureProject(compute, project).denied.add(permission),

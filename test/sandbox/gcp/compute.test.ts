@@ -171,3 +171,18 @@ test('faults, and calls that are counted', async () => {
   });
   expect(gcp.journal.begun('gcp')).toBe(1);
 });
+
+test("Yugabyte's half and the application's meet, and Yugabyte is told", async () => {
+  const { cloud } = gcp.simulator;
+  const told: string[] = [];
+  cloud.onChange((id) => told.push(`${id} ${cloud.sideOf(id)}`));
+  const yugabyte = { project: 'local-yugabyte', network: 'ybm', cidrs: [] };
+  cloud.request({ id: 'one', yugabyte, application: { project: 'local-app', network: 'app', cidrs: [] } });
+  cloud.request({ id: 'lost', yugabyte, application: { project: 'local-app', network: 'nope', cidrs: [] } });
+  expect([cloud.sideOf('one'), cloud.accept('lost')]).toEqual(['pending-acceptance', false]);
+  await add('local-app', 'app', 'to-ybm', path('local-yugabyte', 'ybm'));
+  await gcp.turn(10_000);
+  expect(told).toEqual(['one active']);
+  cloud.withdraw('one');
+  expect(await states('local-app', 'app')).toEqual(['to-ybm INACTIVE']);
+});
