@@ -8,6 +8,7 @@ import { lazyPageRoutes } from './lazy-page.ts';
 import { createQueue } from './queue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/scenarios.ts';
+import { createScriptedCloud } from './scripted-cloud.ts';
 import { createSettler } from './settle.ts';
 import { appFromManifest } from './slack/app-from-manifest.ts';
 import { slackCoverage } from './slack/coverage.ts';
@@ -86,7 +87,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     requestUrl: () => requestUrl,
     publicUrl: () => addresses.slack,
   });
-  const yugabyte = createYugabyte({ clock, faults, journal });
+  const clouds = { AWS: createScriptedCloud('AWS', clock), GCP: createScriptedCloud('GCP', clock) };
+  const yugabyte = createYugabyte({ clock, faults, journal, clouds });
   yugabyte.reset(scenario.yugabyte, scenario.name);
 
   const routes: Route[] = [];
@@ -133,6 +135,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         scenario = next;
         begunAt = clock.now();
         faults.clear();
+        clouds.AWS.reset();
+        clouds.GCP.reset();
         yugabyte.reset(scenario.yugabyte, scenario.name);
         workspace.reset(seed);
         journal.clear();
@@ -161,6 +165,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async stop() {
       workspace.close();
       yugabyte.stop();
+      clouds.AWS.reset();
+      clouds.GCP.reset();
       await Promise.all([first.close(), second.close()]);
     },
   };

@@ -1,5 +1,6 @@
+import type { ApplicationCloud, ApplicationClouds, CloudSide } from '../application-cloud.ts';
 import { Refusal } from '../http.ts';
-import type { CloudSide, Database, PeeringRecord } from './database.ts';
+import type { Database, PeeringRecord } from './database.ts';
 import type { PeeringState } from './rows.ts';
 import { timings } from './timings.ts';
 
@@ -10,49 +11,81 @@ import { timings } from './timings.ts';
 const noticed: Partial<Record<CloudSide, PeeringState>> = {
   active: 'ACTIVE',
   rejected: 'FAILED',
+  failed: 'FAILED',
+  expired: 'EXPIRED',
   deleted: 'DELETED',
   'pending-acceptance': 'PENDING',
 };
 
+export function cloudOf(db: Database, { spec }: PeeringRecord): ApplicationCloud {
+  return spec.customer_vpc.cloud_info.code === 'GCP' ? db.clouds.GCP : db.clouds.AWS;
+}
+
+/** What the cloud has to know of both ends. */
+export function requestAtCloud(db: Database, peering: PeeringRecord, earlier?: { side: CloudSide }) {
+  const { customer_vpc: application, internal_yugabyte_vpc_id: vpcId } = peering.spec;
+  const vpc = db.vpcs.get(vpcId);
+  if (!vpc) return;
+  const region = application.cloud_info.region;
+  const networks = vpc.spec.region_specs;
+  const own = networks.find((one) => one.region === region) ?? networks[0];
+  cloudOf(db, peering).request(
+    {
+      id: peering.id,
+      yugabyte: {
+        project: vpc.cloudProject ?? '',
+        network: vpc.externalVpcId ?? '',
+        ...(own && { region: own.region }),
+        cidrs: [own, ...networks.filter((one) => one !== own)].flatMap((one) => one?.cidr ?? []),
+      },
+      application: {
+        project: application.cloud_provider_project,
+        network: application.external_vpc_id,
+        ...(region !== undefined && { region }),
+        cidrs: application.cidr === undefined ? [] : [application.cidr],
+      },
+    },
+    earlier && { side: earlier.side, requestedAt: peering.createdAt },
+  );
+}
+
+/** Yugabyte looks at its cloud now and then. */
+export function watchClouds(clouds: ApplicationClouds, current: () => Database) {
+  const notice = (id: string) => {
+    const db = current();
+    db.later(timings.cloudNoticed, () => {
+      const peering = db.peerings.get(id);
+      if (!peering || peering.state === 'DELETING') return;
+      peering.state = noticed[cloudOf(db, peering).sideOf(id)] ?? peering.state;
+    });
+  };
+  clouds.AWS.onChange(notice);
+  clouds.GCP.onChange(notice);
+}
+
 /** AWS: the request is accepted. GCP: the mirror peering is made. Someone who is too early waits for the request. */
 export function acceptAtCloud(db: Database, peering: PeeringRecord) {
+  const cloud = cloudOf(db, peering);
   if (peering.state === 'CREATING')
-    return db.later(timings.peeringRequested, () => {
-      if (peering.cloudSide === 'pending-acceptance') happen(db, peering, 'active');
-    });
-  expect(peering, 'accept', ['pending-acceptance']);
-  happen(db, peering, 'active');
+    return db.later(timings.peeringRequested, () => void cloud.accept(peering.id));
+  act(db, peering, 'accept');
 }
 
 export function rejectAtCloud(db: Database, peering: PeeringRecord) {
-  if (peering.spec.customer_vpc.cloud_info.code !== 'AWS')
-    throw new Refusal(
-      409,
-      'GCP shows no request that could be rejected: leave it, or terminate the peering.',
-    );
-  expect(peering, 'reject', ['pending-acceptance']);
-  happen(db, peering, 'rejected');
+  act(db, peering, 'reject');
 }
 
 /** AWS: the peering connection is deleted. GCP: the mirror peering is removed. */
 export function deleteAtCloud(db: Database, peering: PeeringRecord) {
-  const isAws = peering.spec.customer_vpc.cloud_info.code === 'AWS';
-  expect(peering, 'delete', isAws ? ['active', 'pending-acceptance'] : ['active']);
-  happen(db, peering, isAws ? 'deleted' : 'pending-acceptance');
+  act(db, peering, 'remove');
 }
 
-function expect(peering: PeeringRecord, what: string, sides: CloudSide[]) {
-  if (sides.includes(peering.cloudSide) && peering.state !== 'DELETING') return;
+function act(db: Database, peering: PeeringRecord, what: 'accept' | 'reject' | 'remove') {
+  const cloud = cloudOf(db, peering);
+  if (peering.state !== 'DELETING' && cloud[what](peering.id)) return;
+  const word = what === 'remove' ? 'delete' : what;
   throw new Refusal(
     409,
-    `The cloud cannot ${what} ${peering.spec.name}: it is ${peering.cloudSide} there, and ${peering.state} in Yugabyte.`,
+    `The cloud cannot ${word} ${peering.spec.name}: it is ${cloud.sideOf(peering.id)} there, and ${peering.state} in Yugabyte.`,
   );
-}
-
-function happen(db: Database, peering: PeeringRecord, side: CloudSide) {
-  peering.cloudSide = side;
-  db.later(timings.cloudNoticed, () => {
-    if (peering.state === 'DELETING' || peering.cloudSide !== side) return;
-    peering.state = noticed[side] ?? peering.state;
-  });
 }

@@ -1,3 +1,5 @@
+import { createAgenda } from '../agenda.ts';
+import type { ApplicationClouds } from '../application-cloud.ts';
 import type { WorldClock } from '../clock.ts';
 import { createSeededIds, type SeededIds } from '../seeded-ids.ts';
 import type {
@@ -18,22 +20,11 @@ export interface VpcRecord {
   externalVpcId?: string;
 }
 
-/** What the customer's cloud says of the peering, in the words of EC2; GCP's missing mirror is `pending-acceptance`. */
-export type CloudSide =
-  | 'none'
-  | 'pending-acceptance'
-  | 'active'
-  | 'rejected'
-  | 'expired'
-  | 'failed'
-  | 'deleted';
-
 export interface PeeringRecord {
   id: string;
   spec: PeeringSpec;
   state: PeeringState;
   createdAt: number;
-  cloudSide: CloudSide;
 }
 
 export interface ClusterRecord {
@@ -55,6 +46,7 @@ export interface AllowListRecord {
 
 /** What the simulated control plane keeps. Links between rows are worked out when they are shown. */
 export interface Database {
+  clouds: ApplicationClouds;
   account: { id: string; name: string; ownerId: string; projectId: string; projectName: string };
   vpcs: Map<string, VpcRecord>;
   peerings: Map<string, PeeringRecord>;
@@ -73,11 +65,12 @@ export interface Database {
   retire(): void;
 }
 
-export function createDatabase(clock: WorldClock, seed: string): Database {
+export function createDatabase(clock: WorldClock, clouds: ApplicationClouds, seed: string): Database {
   const ids = createSeededIds(seed);
   const effects: Record<string, number> = {};
-  const waiting = new Set<() => void>();
   return {
+    clouds,
+    ...createAgenda(clock),
     account: {
       id: ids.uuid(),
       name: 'ybcloud-local',
@@ -93,19 +86,8 @@ export function createDatabase(clock: WorldClock, seed: string): Database {
     effects,
     ids,
     now: () => clock.now(),
-    later(ms, work) {
-      const cancel = clock.after(ms, () => {
-        waiting.delete(cancel);
-        work();
-      });
-      waiting.add(cancel);
-    },
     took(effect) {
       effects[effect] = (effects[effect] ?? 0) + 1;
-    },
-    retire() {
-      for (const cancel of waiting) cancel();
-      waiting.clear();
     },
   };
 }

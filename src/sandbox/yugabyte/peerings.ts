@@ -1,5 +1,6 @@
 import { Refusal } from '../http.ts';
 import { fields, requireText } from './body.ts';
+import { cloudOf, requestAtCloud } from './cloud-side.ts';
 import type { Database, PeeringRecord } from './database.ts';
 import { parseIpv4 } from './ipv4.ts';
 import { findPeeringFault } from './peering-fault.ts';
@@ -35,35 +36,23 @@ export function requestPeering(db: Database, body: unknown): PeeringRecord {
     spec,
     state: 'CREATING',
     createdAt: db.now(),
-    cloudSide: 'none',
   };
   db.peerings.set(peering.id, peering);
   db.took('create-peering');
   const end = startTask(db, 'CREATE_VPC_PEERING', vpc.id);
   db.later(timings.peeringRequested, () => {
     if (peering.state !== 'CREATING') return end('FAILED');
-    if (findPeeringFault(db, peering)) {
+    const isRefused = findPeeringFault(db, peering) !== undefined;
+    if (!isRefused) requestAtCloud(db, peering);
+    if (isRefused || cloudOf(db, peering).sideOf(peering.id) === 'failed') {
       peering.state = 'FAILED';
-      peering.cloudSide = 'failed';
       return end('FAILED');
     }
     peering.state = 'PENDING';
-    peering.cloudSide = 'pending-acceptance';
-    expireInTime(db, peering);
     // The task is about sending the request, not about its acceptance.
     end('SUCCEEDED');
   });
   return peering;
-}
-
-/** A request that nobody accepts dies in AWS; GCP waits for ever. */
-export function expireInTime(db: Database, peering: PeeringRecord) {
-  if (peering.spec.customer_vpc.cloud_info.code !== 'AWS') return;
-  db.later(peering.createdAt + timings.awsRequestExpires - db.now(), () => {
-    if (peering.cloudSide !== 'pending-acceptance') return;
-    peering.cloudSide = 'expired';
-    if (peering.state === 'PENDING') peering.state = 'EXPIRED';
-  });
 }
 
 export function deletePeering(db: Database, id: string) {
@@ -71,6 +60,7 @@ export function deletePeering(db: Database, id: string) {
   if (peering.state === 'DELETING')
     throw new Refusal(409, `VPC peering ${peering.spec.name} is already being deleted`);
   peering.state = 'DELETING';
+  cloudOf(db, peering).withdraw(peering.id);
   db.took('delete-peering');
   const end = startTask(db, 'DELETE_VPC_PEERING', peering.spec.internal_yugabyte_vpc_id);
   db.later(timings.peeringDeleted, () => {

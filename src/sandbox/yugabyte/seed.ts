@@ -1,6 +1,7 @@
+import type { CloudSide } from '../application-cloud.ts';
+import { requestAtCloud } from './cloud-side.ts';
 import type { ClusterRecord, Database, PeeringRecord, VpcRecord } from './database.ts';
 import { drawCluster } from './draw-cluster.ts';
-import { expireInTime } from './peerings.ts';
 import type { Cloud, PeeringState } from './rows.ts';
 import { startTask } from './tasks.ts';
 import { provision } from './vpcs.ts';
@@ -98,13 +99,12 @@ function plantPeering(db: Database, seed: PeeringSeed, vpcs: Map<string, VpcReco
     },
     state: seed.state,
     createdAt: db.now() - seed.age,
-    cloudSide: cloudSides[seed.state],
   };
   db.peerings.set(peering.id, peering);
-  if (peering.cloudSide === 'pending-acceptance') expireInTime(db, peering);
+  requestAtCloud(db, peering, { side: cloudSides[seed.state] });
 }
 
-const cloudSides: Record<PeeringState, PeeringRecord['cloudSide']> = {
+const cloudSides: Record<PeeringState, CloudSide> = {
   CREATING: 'none',
   PENDING: 'pending-acceptance',
   ACTIVE: 'active',

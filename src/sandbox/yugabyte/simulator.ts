@@ -1,9 +1,10 @@
+import type { ApplicationClouds } from '../application-cloud.ts';
 import type { WorldClock } from '../clock.ts';
 import { type Faults, withFaults } from '../faults.ts';
 import { type Answer, Refusal, type Route, type SandboxRequest } from '../http.ts';
 import { type Journal, withJournal } from '../journal.ts';
 import { showAllowList } from './allow-lists.ts';
-import { acceptAtCloud, deleteAtCloud, rejectAtCloud } from './cloud-side.ts';
+import { acceptAtCloud, deleteAtCloud, rejectAtCloud, watchClouds } from './cloud-side.ts';
 import { createDatabase, type PeeringRecord } from './database.ts';
 import { showPeering } from './peerings.ts';
 import { prefix, yugabyteRoutes } from './routes.ts';
@@ -20,7 +21,7 @@ export interface YugabyteState {
   tasks: TaskRow[];
 }
 
-/** The YugabyteDB Aeon API and, for each peering, what the customer's cloud makes of it. */
+/** The YugabyteDB Aeon API, and what people do to its peerings at the clouds. */
 export interface YugabyteSimulator {
   routes: Route[];
   /** For `serve`: refuses a call without a Bearer token. */
@@ -30,6 +31,7 @@ export interface YugabyteSimulator {
   state(): YugabyteState;
   /** How often each kind of write took effect, e.g. `{"create-peering": 1}`. */
   effects(): Record<string, number>;
+  /** The clouds must have been reset before: seeded peerings are asked for there. */
   reset(data: YugabyteSeed, seed: string): void;
   /** At the cloud; Yugabyte notices seconds later. `peering` is a name or an id; throw `Refusal`. */
   accept(peering: string): PeeringRow;
@@ -45,9 +47,11 @@ export function createYugabyte(options: {
   clock: WorldClock;
   faults: Faults;
   journal: Journal;
+  clouds: ApplicationClouds;
 }): YugabyteSimulator {
-  const { clock, faults, journal } = options;
-  let db = createDatabase(clock, '');
+  const { clock, faults, journal, clouds } = options;
+  let db = createDatabase(clock, clouds, '');
+  watchClouds(clouds, () => db);
 
   const faulty = withFaults(
     yugabyteRoutes(() => db),
@@ -83,7 +87,7 @@ export function createYugabyte(options: {
     effects: () => ({ ...db.effects }),
     reset(data, seed) {
       db.retire();
-      db = createDatabase(clock, seed);
+      db = createDatabase(clock, clouds, seed);
       plant(db, data);
     },
     accept: atCloud(acceptAtCloud),

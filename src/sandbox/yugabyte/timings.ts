@@ -13,6 +13,4 @@ export const timings = {
   cloudNoticed: 4 * second,
   peeringDeleted: 3 * second,
   allowListsApplied: 5 * second,
-  /** https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
-  awsRequestExpires: 7 * 24 * 3600 * second,
 };

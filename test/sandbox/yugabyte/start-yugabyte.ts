@@ -4,6 +4,7 @@ import { serve } from '../../../src/sandbox/http.ts';
 import { createJournal } from '../../../src/sandbox/journal.ts';
 import type { Scenario } from '../../../src/sandbox/scenarios/scenario.ts';
 import { smallCompany } from '../../../src/sandbox/scenarios/small-company.ts';
+import { createScriptedCloud } from '../../../src/sandbox/scripted-cloud.ts';
 import { createYugabyte } from '../../../src/sandbox/yugabyte/simulator.ts';
 
 const start = Date.UTC(2030, 0, 1);
@@ -13,7 +14,12 @@ export async function startYugabyte(scenario: Scenario = smallCompany) {
   const clock = createWorldClock(start);
   const faults = createFaults();
   const journal = createJournal();
-  const simulator = createYugabyte({ clock, faults, journal });
+  const simulator = createYugabyte({
+    clock,
+    faults,
+    journal,
+    clouds: { AWS: createScriptedCloud('AWS', clock), GCP: createScriptedCloud('GCP', clock) },
+  });
   simulator.reset(scenario.yugabyte, scenario.name);
   const served = await serve({ ...simulator, port: 0 });
   const origin = `http://127.0.0.1:${served.port}`;

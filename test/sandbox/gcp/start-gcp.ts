@@ -1,0 +1,67 @@
+import { createWorldClock } from '../../../src/sandbox/clock.ts';
+import { createFaults } from '../../../src/sandbox/faults.ts';
+import type { ProjectSeed } from '../../../src/sandbox/gcp/compute.ts';
+import { createGcp } from '../../../src/sandbox/gcp/simulator.ts';
+import { serve } from '../../../src/sandbox/http.ts';
+import { createJournal } from '../../../src/sandbox/journal.ts';
+
+const subnetwork = (name: string, ipCidrRange: string, secondary: string[] = []) => ({
+  name,
+  region: 'us-west1',
+  ipCidrRange,
+  secondaryIpRanges: secondary.map((range, index) => ({ rangeName: `r${index}`, ipCidrRange: range })),
+});
+
+export const twoProjects: ProjectSeed[] = [
+  {
+    id: 'local-app',
+    peeringsPerNetwork: 2,
+    networks: [
+      {
+        name: 'app',
+        subnetworks: [subnetwork('a', '10.10.0.0/24', ['10.11.0.0/20']), subnetwork('b', '10.12.0.0/24')],
+        firewalls: [
+          {
+            name: 'no-egress',
+            direction: 'EGRESS',
+            priority: 900,
+            denied: [{ IPProtocol: 'tcp' }],
+            destinationRanges: ['0.0.0.0/0'],
+          },
+        ],
+      },
+      { name: 'other', subnetworks: [subnetwork('c', '10.30.0.0/24')] },
+    ],
+  },
+  {
+    id: 'local-yugabyte',
+    networks: [
+      { name: 'ybm', subnetworks: [subnetwork('y', '10.20.0.0/24')] },
+      { name: 'clashing', subnetworks: [subnetwork('z', '10.11.1.0/24')] },
+    ],
+  },
+];
+
+/** The simulator alone, over HTTP, on a clock that the test turns. */
+export async function startGcp() {
+  const clock = createWorldClock(Date.UTC(2030, 0, 1));
+  const faults = createFaults();
+  const journal = createJournal();
+  const simulator = createGcp({ clock, faults, journal });
+  simulator.reset(twoProjects, 'test');
+  const served = await serve({ ...simulator, port: 0 });
+  return {
+    faults,
+    journal,
+    simulator,
+    port: served.port,
+    origin: `http://127.0.0.1:${served.port}`,
+    turn: (ms: number) => clock.advance(ms, async () => {}),
+    async stop() {
+      simulator.stop();
+      await served.close();
+    },
+  };
+}
+
+export type Gcp = Awaited<ReturnType<typeof startGcp>>;
