@@ -1,8 +1,8 @@
 import type { AwsNetwork, AwsPlace } from '../../core/cloud/aws-network.ts';
 import { PeeringBotError } from '../../core/errors.ts';
+import { deadline } from '../time/deadline.ts';
 import { applyChange } from './apply-change.ts';
 import { type ClientsOptions, createClients, type RetryMode } from './clients.ts';
-import { deadline } from './deadline.ts';
 import { createDnsMemory } from './dns-memory.ts';
 import { examineRights } from './examine-rights.ts';
 import type { AwsLog } from './log.ts';

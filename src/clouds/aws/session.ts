@@ -1,12 +1,12 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { Sight } from '../../core/cloud/sight.ts';
+import { within } from '../time/within.ts';
 import type { Clients, RetryMode } from './clients.ts';
 import { kindOf } from './kind-of.ts';
 import type { AwsLog } from './log.ts';
 import type { Sdk } from './sdk.ts';
 import { unseenBy } from './unseen-by.ts';
 import type { Where } from './where.ts';
-import { within } from './within.ts';
 
 /** Calls in one account and region, within one deadline. */
 export interface Session {

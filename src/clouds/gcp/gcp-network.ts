@@ -1,5 +1,6 @@
 import type { GcpNetwork } from '../../core/cloud/gcp-network.ts';
 import { PeeringBotError } from '../../core/errors.ts';
+import { deadline } from '../time/deadline.ts';
 import { applyChange, PERMISSIONS } from './apply-change.ts';
 import type { GcpLog } from './log.ts';
 import { lookAtEnds, sweep } from './look.ts';
@@ -50,7 +51,7 @@ export function createGcpNetwork(options: GcpNetworkOptions): GcpNetwork {
       load,
       log,
       onCall,
-      signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ms)]),
+      signal: deadline(ms, stopping.signal),
     });
   const soon = sessionWithin(deadlines.lookMs);
 

@@ -1,4 +1,5 @@
 import type { Sight } from '../../core/cloud/sight.ts';
+import { within } from '../time/within.ts';
 import { failureOf, unseenBy } from './failure.ts';
 import type { GcpLog } from './log.ts';
 import type { Sdk } from './sdk.ts';
@@ -29,7 +30,8 @@ export function createSession(project: string, { load, log, onCall, signal }: Se
       let outcome = 'ok';
       try {
         signal.throwIfAborted();
-        return await unlessAborted(signal, load().then(work));
+        // The client's promises cannot be cancelled: nobody waits for them any more then.
+        return await within(signal, load().then(work));
       } catch (error) {
         outcome = failureOf(error).kind;
         throw error;
@@ -47,13 +49,4 @@ export function createSession(project: string, { load, log, onCall, signal }: Se
       }
     },
   };
-}
-
-/** The client's promises cannot be cancelled: nobody waits for them any more then. */
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { deadline } from '../../../src/clouds/aws/deadline.ts';
+import { deadline } from '../../../src/clouds/time/deadline.ts';
 
 const never = new AbortController().signal;
 const ended = (signal: AbortSignal) =>
