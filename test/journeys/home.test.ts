@@ -83,7 +83,9 @@ test('who owns, who only looks, and who is a guest see something else', async ()
   expect(viewer.text).toContain('None of them is yours');
   expect(viewer.buttons).toEqual(['List', 'Help']);
   const guest = await open('guest');
-  expect(guest.text).toBe(':no_entry: Peerings are shown to members of this workspace only.');
+  expect(guest.text).toBe(
+    ':no_entry: Sorry: peerings are shown to full members of this workspace only. Ask one of them what you need to know.',
+  );
   expect(guest.buttons).toEqual([]);
 });
 
