@@ -9,5 +9,12 @@ export default defineConfig({
     pool: 'forks',
     // Much of the time is waiting for children and pages: two files at once also where there are two cores.
     maxWorkers: 2,
+    // A bot in the tests' own process takes its credentials from here: made up, and none of the machine's own.
+    env: {
+      AWS_ACCESS_KEY_ID: 'AKIALOCALBOTNOTREAL0',
+      AWS_SECRET_ACCESS_KEY: 'local-secret-access-key-not-real',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      METADATA_SERVER_DETECTION: 'none',
+    },
   },
 });

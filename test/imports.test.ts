@@ -71,11 +71,12 @@ const owners: [names: RegExp, rooms: string[]][] = [
   [/^preact|^esbuild$|^ws$/, ['src/sandbox']],
 ];
 
-/** The only files that read the machine's clock; all others are given one. Signatures are dated in real time. */
+/** The only files that read the machine's clock; all others are given one. Signatures and sessions are dated in real time. */
 const clockReaders = [
   'src/system-clock.ts',
   'src/slack/refuse-future.ts',
   'src/sandbox/clock.ts',
+  'src/sandbox/aws/sts.ts',
   'src/sandbox/slack/delivery/post-signed.ts',
 ];
 
