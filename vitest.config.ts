@@ -11,8 +11,8 @@ export default defineConfig({
     pool: 'forks',
     // The clouds' own chains of credentials end here: no profile of this machine is read, and its metadata address is not asked.
     env: {
-      AWS_ACCESS_KEY_ID: 'AKIALOCALNOTREAL',
-      AWS_SECRET_ACCESS_KEY: 'local-not-a-real-secret',
+      AWS_ACCESS_KEY_ID: 'AKIALOCALBOTNOTREAL0',
+      AWS_SECRET_ACCESS_KEY: 'local-secret-access-key-not-real',
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',

@@ -72,11 +72,12 @@ const owners: [names: RegExp, rooms: string[]][] = [
   [/^preact|^esbuild$|^ws$/, ['src/sandbox']],
 ];
 
-/** The only files that read the machine's clock; all others are given one. Signatures are dated in real time. */
+/** The only files that read the machine's clock; all others are given one. Signatures and sessions are dated in real time. */
 const clockReaders = [
   'src/system-clock.ts',
   'src/slack/refuse-future.ts',
   'src/sandbox/clock.ts',
+  'src/sandbox/aws/sts.ts',
   'src/sandbox/slack/delivery/post-signed.ts',
 ];
 
@@ -234,7 +235,9 @@ describe('reading a source', () => {
     expect(says('src/core/cidr.ts', 'node:fs')).toContain('may only load zod');
     expect(says('src/core/chain/judge.ts', '../cidr.ts')).toBeUndefined();
     expect(says('src/store/lowdb.ts', '../slack/ids.ts')).toBe('may only know src/core');
-    expect(says('src/clouds/aws/ec2.ts', '../yugabyte/yugabyte.ts')).toBe('may only know src/core, src/clouds/time');
+    expect(says('src/clouds/aws/ec2.ts', '../yugabyte/yugabyte.ts')).toBe(
+      'may only know src/core, src/clouds/time',
+    );
     expect(says('src/sandbox/world.ts', '../core/cidr.ts')).toBe('may only know its own room');
     expect(says('src/operations/list.ts', '@slack/bolt')).toContain('belongs to src/slack');
     expect(says('src/compose.ts', './sandbox/world.ts')).toContain('may only know');

@@ -4,8 +4,16 @@ export type Fields = Record<string, unknown>;
 
 /** The JSON object in the body; an empty body counts as `{}`. A field that is not in `allowed` is a 400. */
 export function readFields(request: SandboxRequest, allowed: readonly string[]): Fields {
-  const body = request.body.length === 0 ? {} : request.json();
-  return checkFields(body, allowed, 'The body');
+  return checkFields(readBody(request), allowed, 'The body');
+}
+
+const readBody = (request: SandboxRequest) => (request.body.length === 0 ? {} : request.json());
+
+/** The JSON object in the body, whatever fields it has. */
+export function readObject(request: SandboxRequest): Fields {
+  const body = readBody(request);
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Fields;
+  throw new Refusal(400, 'The body must be a JSON object.');
 }
 
 export function checkFields(value: unknown, allowed: readonly string[], name: string): Fields {

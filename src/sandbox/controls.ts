@@ -1,4 +1,13 @@
-import { readChoice, readDuration, readFields, readText, wrong } from './control-body.ts';
+import {
+  checkFields,
+  type Fields,
+  readChoice,
+  readDuration,
+  readFields,
+  readObject,
+  readText,
+  wrong,
+} from './control-body.ts';
 import type { Answer, Route, SandboxRequest } from './http.ts';
 import { Refusal } from './http.ts';
 import { faultFields, readFault } from './read-fault.ts';
@@ -11,10 +20,11 @@ import type { YugabyteSimulator } from './yugabyte/simulator.ts';
 export interface Controlled {
   world: Pick<World, 'clock' | 'faults' | 'calls' | 'effects' | 'state' | 'reset' | 'advance'>;
   yugabyte: YugabyteSimulator;
+  /** What turns each cloud, but for what is about one peering. */
+  clouds: Record<string, { turn(fields: Fields): Record<string, unknown> }>;
   coverage: Record<string, Covered[]>;
 }
 
-const peeringActs = ['accept', 'reject', 'delete'] as const;
 const clusterActs = ['remove-allow-lists'] as const;
 
 const day = 24 * 3600 * 1000;
@@ -22,7 +32,7 @@ const day = 24 * 3600 * 1000;
 const farthest = 400 * day;
 
 /** The HTTP calls under `/sandbox/` with which people, scripts and the page turn the world. */
-export function controlRoutes({ world, yugabyte, coverage }: Controlled): Route[] {
+export function controlRoutes({ world, yugabyte, clouds, coverage }: Controlled): Route[] {
   const get = (path: string, json: () => unknown): Route => ({
     method: 'GET',
     path: `/sandbox/${path}`,
@@ -73,19 +83,17 @@ export function controlRoutes({ world, yugabyte, coverage }: Controlled): Route[
   }
 
   function happen(request: SandboxRequest): Record<string, unknown> {
-    const fields = readFields(request, ['peering', 'cluster', 'do']);
+    const body = readObject(request);
+    if ('cloud' in body) return clouds[readChoice(body, 'cloud', Object.keys(clouds))]?.turn(body) ?? {};
+    const fields = checkFields(body, ['peering', 'cluster', 'cloud', 'do'], 'The body');
     const peering = readText(fields, 'peering');
     const cluster = readText(fields, 'cluster');
     if ((peering === undefined) === (cluster === undefined))
-      throw new Refusal(400, 'Name one thing: either "peering" or "cluster".');
-    if (peering !== undefined)
-      return { peering: actOnPeering(peering, readChoice(fields, 'do', peeringActs)) };
+      throw new Refusal(400, 'Name one thing: either "peering" or "cluster", or a "cloud".');
+    if (peering !== undefined) {
+      return { peering: yugabyte.happen(peering, readChoice(fields, 'do', yugabyte.happenings())) };
+    }
     readChoice(fields, 'do', clusterActs);
     return { cluster: yugabyte.removeAllowLists(cluster ?? '') };
-  }
-
-  function actOnPeering(name: string, act: (typeof peeringActs)[number]) {
-    if (act === 'accept') return yugabyte.accept(name);
-    return act === 'reject' ? yugabyte.reject(name) : yugabyte.remove(name);
   }
 }

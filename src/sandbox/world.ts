@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { awsCoverage } from './aws/coverage.ts';
+import { botKey, externalId, roleName } from './aws/query/caller.ts';
+import { applicationVpcs } from './aws/seed/aws-seed.ts';
+import { createAws } from './aws/simulator.ts';
+import type { AwsState } from './aws/state.ts';
 import { createWorldClock, type WorldClock } from './clock.ts';
 import { controlRoutes } from './controls.ts';
-import { createFaults, type Fault, type Faults } from './faults.ts';
-import { Refusal, type Route, serve } from './http.ts';
+import { createFaults, type Fault, type Faults, type FaultTarget } from './faults.ts';
+import { Refusal, type Route, type Served, type ServeOptions, serve } from './http.ts';
 import { type CallCount, createJournal, withJournal } from './journal.ts';
 import { lazyPageRoutes } from './lazy-page.ts';
 import { createQueue } from './queue.ts';
@@ -19,7 +24,7 @@ import { yugabyteCoverage } from './yugabyte/coverage.ts';
 import { createYugabyte, type YugabyteSimulator, type YugabyteState } from './yugabyte/simulator.ts';
 
 export interface WorldOptions {
-  /** The first one, for workspace, Web API and controls; the Yugabyte API takes the next. 0: free ones. */
+  /** The first one, for workspace, Web API and controls; the Yugabyte API and EC2 take the next. 0: free ones. */
   port?: number;
   /** A known one by its name, or one of the caller's own. */
   scenario?: string | Scenario;
@@ -37,12 +42,13 @@ export interface WorldState {
   faults: Fault[];
   slack: ReturnType<Workspace['state']>;
   yugabyte: YugabyteState;
+  aws: AwsState;
 }
 
-/** A Slack workspace, the Yugabyte API and what happens at the clouds, on 127.0.0.1 and one clock. */
+/** A Slack workspace, the Yugabyte API, EC2 with STS, and what happens in GCP, on 127.0.0.1 and one clock. */
 export interface World {
   /** Base addresses without a slash at the end. */
-  addresses: { slack: string; yugabyte: string };
+  addresses: { slack: string; yugabyte: string; aws: string };
   clock: WorldClock;
   faults: Faults;
   workspace: Workspace;
@@ -51,7 +57,7 @@ export interface World {
   /** The bot's calls since the world, or `resetCalls`, began. */
   calls(): CallCount[];
   resetCalls(): void;
-  /** How often each kind of write to Yugabyte took effect. */
+  /** How often each kind of write to Yugabyte and to EC2 took effect. */
   effects(): Record<string, number>;
   /** Turns the clock, and waits until the bot did what fell due. */
   advance(ms: number): Promise<void>;
@@ -87,23 +93,41 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     requestUrl: () => requestUrl,
     publicUrl: () => addresses.slack,
   });
-  const clouds = { AWS: createScriptedCloud('AWS', clock), GCP: createScriptedCloud('GCP', clock) };
-  const yugabyte = createYugabyte({ clock, faults, journal, clouds });
-  yugabyte.reset(scenario.yugabyte, scenario.name);
+  const aws = createAws({ clock, faults, journal });
+  const gcp = createScriptedCloud();
+  const yugabyte = createYugabyte({ clock, faults, journal, clouds: { AWS: aws.cloud, GCP: gcp } });
+  plant();
+
+  /** The clouds first: Yugabyte asks them for its peerings. */
+  function plant() {
+    aws.reset(applicationVpcs(scenario.yugabyte, scenario.aws), scenario.name);
+    gcp.reset();
+    yugabyte.reset(scenario.yugabyte, scenario.name);
+  }
 
   const routes: Route[] = [];
   const first = await serve({ port, routes, upgrade: workspace.upgrade });
-  const second = await serve({
-    ...yugabyte,
-    routes: withWatch(yugabyte.routes, 'yugabyte', options.watch),
-    port: port === 0 ? 0 : port + 1,
-  }).catch(async (error) => {
-    await first.close();
-    throw error;
-  });
+  const nextTo = (
+    simulator: Pick<ServeOptions, 'routes' | 'before' | 'refuse'>,
+    target: FaultTarget,
+    by: number,
+  ) =>
+    serve({
+      ...simulator,
+      routes: withWatch(simulator.routes, target, options.watch),
+      port: port === 0 ? 0 : port + by,
+    });
+  const served = await allOrNone([nextTo(yugabyte, 'yugabyte', 1), nextTo(aws, 'aws', 2)]).catch(
+    async (error) => {
+      await first.close();
+      throw error;
+    },
+  );
+  const [second, third] = served;
   const addresses = {
     slack: `http://127.0.0.1:${first.port}`,
     yugabyte: `http://127.0.0.1:${second.port}`,
+    aws: `http://127.0.0.1:${third.port}`,
   };
 
   const world: World = {
@@ -118,10 +142,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       faults: faults.list(),
       slack: workspace.state(),
       yugabyte: yugabyte.state(),
+      aws: aws.state(),
     }),
     calls: () => journal.calls(),
     resetCalls: () => journal.clear(),
-    effects: () => yugabyte.effects(),
+    effects: () => ({ ...yugabyte.effects(), ...aws.effects() }),
     advance: (ms) =>
       oneAtATime(async () => {
         const settler = createSettler(journal, () => journal.begun('slack'), workspace.quiet);
@@ -135,9 +160,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         scenario = next;
         begunAt = clock.now();
         faults.clear();
-        clouds.AWS.reset();
-        clouds.GCP.reset();
-        yugabyte.reset(scenario.yugabyte, scenario.name);
+        plant();
         workspace.reset(seed);
         journal.clear();
         for (const hook of hooks) await hook.after();
@@ -160,26 +183,48 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       YBM_HOST: addresses.yugabyte,
       PEERING_AWS_MODE: 'off',
       PEERING_GCP_MODE: 'off',
+      AWS_ENDPOINT_URL_EC2: addresses.aws,
+      AWS_ENDPOINT_URL_STS: addresses.aws,
+      AWS_ACCESS_KEY_ID: botKey.id,
+      AWS_SECRET_ACCESS_KEY: botKey.secret,
+      AWS_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      PEERING_AWS_ROLE_ARN: `arn:aws:iam::{accountId}:role/${roleName}`,
+      PEERING_AWS_EXTERNAL_ID: externalId,
       ...scenario.settings?.(begunAt),
     }),
     async stop() {
       workspace.close();
       yugabyte.stop();
-      clouds.AWS.reset();
-      clouds.GCP.reset();
-      await Promise.all([first.close(), second.close()]);
+      aws.stop();
+      await Promise.all([first, second, third].map((one) => one.close()));
     },
   };
 
   const isWebApi = ({ path }: Route) => path.startsWith('/api/');
   const webApi = withJournal(workspace.routes.filter(isWebApi), journal, 'slack', (_route, path) => path);
   routes.push(
-    ...controlRoutes({ world, yugabyte, coverage: { slack: slackCoverage, yugabyte: yugabyteCoverage } }),
+    ...controlRoutes({
+      world,
+      yugabyte,
+      clouds: { aws },
+      coverage: { slack: slackCoverage, yugabyte: yugabyteCoverage, aws: awsCoverage },
+    }),
     ...withWatch(webApi, 'slack', options.watch),
     ...workspace.routes.filter((route) => !isWebApi(route)),
     ...lazyPageRoutes(),
   );
   return world;
+}
+
+/** When one cannot be served, none is. */
+async function allOrNone<const All extends Promise<Served>[]>(all: All) {
+  try {
+    return await Promise.all(all);
+  } catch (error) {
+    for (const one of await Promise.allSettled(all)) if (one.status === 'fulfilled') await one.value.close();
+    throw error;
+  }
 }
 
 /** The app as people install it: with the commands, shortcuts, scopes and events of its manifest. */

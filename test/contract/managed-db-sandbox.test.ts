@@ -1,3 +1,5 @@
+import { applicationVpcs } from '../../src/sandbox/aws/seed/aws-seed.ts';
+import { createAws } from '../../src/sandbox/aws/simulator.ts';
 import { createWorldClock } from '../../src/sandbox/clock.ts';
 import { createFaults } from '../../src/sandbox/faults.ts';
 import { serve } from '../../src/sandbox/http.ts';
@@ -9,12 +11,12 @@ import { managedDbContract } from './managed-db.ts';
 
 managedDbContract("the sandbox's simulator", async () => {
   const clock = createWorldClock();
-  const simulator = createYugabyte({
-    clock,
-    faults: createFaults(),
-    journal: createJournal(),
-    clouds: { AWS: createScriptedCloud('AWS', clock), GCP: createScriptedCloud('GCP', clock) },
-  });
+  const faults = createFaults();
+  const journal = createJournal();
+  const aws = createAws({ clock, faults, journal });
+  aws.reset(applicationVpcs(smallCompany.yugabyte, smallCompany.aws), smallCompany.name);
+  const clouds = { AWS: aws.cloud, GCP: createScriptedCloud() };
+  const simulator = createYugabyte({ clock, faults, journal, clouds });
   simulator.reset(smallCompany.yugabyte, smallCompany.name);
   const { port, close } = await serve({ ...simulator, port: 0 });
   return {
@@ -23,6 +25,7 @@ managedDbContract("the sandbox's simulator", async () => {
     settle: () => clock.advance(2_000, async () => {}),
     async stop() {
       simulator.stop();
+      aws.stop();
       await close();
     },
   };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { overlap, parseIpv4 } from '../../src/sandbox/ipv4.ts';
 import { day, type Scenario } from '../../src/sandbox/scenarios/scenario.ts';
 import { scenarios } from '../../src/sandbox/scenarios/scenarios.ts';
 import { smallCompany } from '../../src/sandbox/scenarios/small-company.ts';
 import { thousand } from '../../src/sandbox/scenarios/thousand.ts';
-import { overlap, parseIpv4 } from '../../src/sandbox/yugabyte/ipv4.ts';
 import type { PeeringSeed } from '../../src/sandbox/yugabyte/seed.ts';
 import { startYugabyte } from './yugabyte/start-yugabyte.ts';
 

@@ -31,7 +31,7 @@ async function yugabyte(path: string) {
 describe('the controls', () => {
   it('show the whole world', async () => {
     const shown = await state();
-    expect(Object.keys(shown).sort()).toEqual(['clock', 'faults', 'scenario', 'slack', 'yugabyte']);
+    expect(Object.keys(shown).sort()).toEqual(['aws', 'clock', 'faults', 'scenario', 'slack', 'yugabyte']);
     expect(shown.scenario).toBe('small-company');
     expect(new Date(shown.clock.now).getTime()).toBe(shown.clock.ms);
     for (const key of ['vpcs', 'peerings', 'clusters', 'allowLists'])
@@ -247,7 +247,7 @@ describe('the controls', () => {
     [
       'world',
       { peering: 'orders-web', do: 'fly' },
-      /"do" cannot be "fly": it must be one of accept, reject, delete\./,
+      /"do" cannot be "fly": it must be one of accept, reject, delete, break-route, misdirect-route, dns-off, block-acl, unblock-acl\./,
     ],
     ['world', { peering: 'orders-web' }, /"do" is missing/],
     ['world', { peering: 'nope', do: 'accept' }, /There is no peering named "nope"; there are: orders-web/],

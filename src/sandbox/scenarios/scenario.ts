@@ -1,3 +1,4 @@
+import type { AwsSeed } from '../aws/seed/aws-seed.ts';
 import type { YugabyteSeed } from '../yugabyte/seed.ts';
 
 /** A world to begin with. Its things carry ages, so it begins at whatever time the clock shows. */
@@ -5,6 +6,8 @@ export interface Scenario {
   name: string;
   description: string;
   yugabyte: YugabyteSeed;
+  /** VPCs in AWS beyond those of the peerings. */
+  aws?: AwsSeed;
   /** What the bot is set to beyond what every world says; `now`: when the world begins, in ms since 1970. */
   settings?: (now: number) => Record<string, string>;
 }

@@ -118,4 +118,22 @@ export const smallCompany: Scenario = {
       },
     ],
   },
+  aws: {
+    vpcs: [
+      {
+        account: shopAccount,
+        region: 'eu-west-1',
+        id: 'vpc-0a1b2c3d4e5f60718',
+        cidrs: ['10.20.0.0/16'],
+        name: 'mobile',
+      },
+      {
+        account: shopAccount,
+        region: 'eu-west-1',
+        id: 'vpc-0a1b2c3d4e5f60719',
+        cidrs: ['10.21.0.0/16'],
+        name: 'mobile-staging',
+      },
+    ],
+  },
 };

@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../yugabyte/ipv4.ts';
+import { formatIpv4 } from '../ipv4.ts';
 import type { PeeringState } from '../yugabyte/rows.ts';
 import type { PeeringSeed, VpcSeed } from '../yugabyte/seed.ts';
 import { hour, type Scenario } from './scenario.ts';

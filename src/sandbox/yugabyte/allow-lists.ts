@@ -1,7 +1,7 @@
 import { Refusal } from '../http.ts';
+import { parseIpv4 } from '../ipv4.ts';
 import { fields, requireText } from './body.ts';
 import type { AllowListRecord, Database } from './database.ts';
-import { parseIpv4 } from './ipv4.ts';
 import type { AllowListRow } from './rows.ts';
 
 export const ruleLimit = 100;

@@ -80,6 +80,13 @@ export function deleteAtCloud(db: Database, peering: PeeringRecord) {
   act(db, peering, 'remove');
 }
 
+/** `what`: one of the cloud's own mishaps. */
+export function goWrongAtCloud(db: Database, peering: PeeringRecord, what: string) {
+  const mishap = cloudOf(db, peering).mishaps[what];
+  if (mishap) return mishap(peering.id);
+  throw new Refusal(409, `${peering.spec.customer_vpc.cloud_info.code} has no ${what}.`);
+}
+
 function act(db: Database, peering: PeeringRecord, what: 'accept' | 'reject' | 'remove') {
   const cloud = cloudOf(db, peering);
   if (peering.state !== 'DELETING' && cloud[what](peering.id)) return;

@@ -1,5 +1,5 @@
+import { overlap, parseIpv4 } from '../ipv4.ts';
 import type { Database, PeeringRecord, VpcRecord } from './database.ts';
-import { overlap, parseIpv4 } from './ipv4.ts';
 import { awsRegions } from './regions.ts';
 import type { PeeringSpec } from './rows.ts';
 

@@ -1,8 +1,8 @@
 import { Refusal } from '../http.ts';
+import { parseIpv4 } from '../ipv4.ts';
 import { fields, requireText } from './body.ts';
 import { cloudOf, requestAtCloud } from './cloud-side.ts';
 import type { Database, PeeringRecord } from './database.ts';
-import { parseIpv4 } from './ipv4.ts';
 import { findPeeringFault } from './peering-fault.ts';
 import type { PeeringRow, PeeringSpec } from './rows.ts';
 import { startTask } from './tasks.ts';

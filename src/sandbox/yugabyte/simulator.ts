@@ -4,7 +4,7 @@ import { type Faults, withFaults } from '../faults.ts';
 import { type Answer, Refusal, type Route, type SandboxRequest } from '../http.ts';
 import { type Journal, withJournal } from '../journal.ts';
 import { showAllowList } from './allow-lists.ts';
-import { acceptAtCloud, deleteAtCloud, rejectAtCloud, watchClouds } from './cloud-side.ts';
+import { acceptAtCloud, deleteAtCloud, goWrongAtCloud, rejectAtCloud, watchClouds } from './cloud-side.ts';
 import { createDatabase, type PeeringRecord } from './database.ts';
 import { showPeering } from './peerings.ts';
 import { prefix, yugabyteRoutes } from './routes.ts';
@@ -37,6 +37,9 @@ export interface YugabyteSimulator {
   accept(peering: string): PeeringRow;
   reject(peering: string): PeeringRow;
   remove(peering: string): PeeringRow;
+  /** What can happen to a peering at a cloud, by its word; one cloud may not know what the other does. */
+  happenings(): string[];
+  happen(peering: string, what: string): PeeringRow;
   /** At once, as if someone had done it in the console a while ago. */
   removeAllowLists(cluster: string): ClusterRow;
   /** Nothing happens any more. */
@@ -68,6 +71,11 @@ export function createYugabyte(options: {
       return show(peering);
     };
   }
+  const acts: Record<string, typeof acceptAtCloud> = {
+    accept: acceptAtCloud,
+    reject: rejectAtCloud,
+    delete: deleteAtCloud,
+  };
   const show = (peering: PeeringRecord) => showPeering(db, peering);
 
   return {
@@ -93,6 +101,11 @@ export function createYugabyte(options: {
     accept: atCloud(acceptAtCloud),
     reject: atCloud(rejectAtCloud),
     remove: atCloud(deleteAtCloud),
+    happenings: () => [
+      ...new Set([acts, clouds.AWS.mishaps, clouds.GCP.mishaps].flatMap((one) => Object.keys(one))),
+    ],
+    happen: (name, what) =>
+      atCloud(acts[what] ?? ((database, peering) => goWrongAtCloud(database, peering, what)))(name),
     removeAllowLists(name) {
       const cluster = choose([...db.clusters.values()], name, (one) => one.row.spec.name, 'cluster');
       cluster.allowListIds = [];

@@ -1,7 +1,7 @@
 import { Refusal } from '../http.ts';
+import { formatIpv4, isPrivate, parseIpv4 } from '../ipv4.ts';
 import { fields, requireText } from './body.ts';
 import type { Database, VpcRecord } from './database.ts';
-import { formatIpv4, isPrivate, parseIpv4 } from './ipv4.ts';
 import { gcpRegions } from './regions.ts';
 import type { Cloud, VpcRow, VpcSpec } from './rows.ts';
 import { startTask } from './tasks.ts';

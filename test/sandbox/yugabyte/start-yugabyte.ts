@@ -1,3 +1,5 @@
+import { applicationVpcs } from '../../../src/sandbox/aws/seed/aws-seed.ts';
+import { createAws } from '../../../src/sandbox/aws/simulator.ts';
 import { createWorldClock } from '../../../src/sandbox/clock.ts';
 import { createFaults } from '../../../src/sandbox/faults.ts';
 import { serve } from '../../../src/sandbox/http.ts';
@@ -9,16 +11,25 @@ import { createYugabyte } from '../../../src/sandbox/yugabyte/simulator.ts';
 
 const start = Date.UTC(2030, 0, 1);
 
+const shop = { account: '111122223333', region: 'us-west-2', name: 'new' };
+/** What the tests' requests are about. */
+const newVpcs = [
+  { ...shop, id: 'vpc-0a1b2c3d4e5f60718', cidrs: ['172.31.0.0/16'] },
+  { ...shop, id: 'vpc-0a1b2c3d4e5f60999', cidrs: ['172.30.0.0/16'] },
+];
+
 /** The simulator alone, over HTTP, on a clock that the test turns. */
 export async function startYugabyte(scenario: Scenario = smallCompany) {
   const clock = createWorldClock(start);
   const faults = createFaults();
   const journal = createJournal();
+  const aws = createAws({ clock, faults, journal });
+  aws.reset([...applicationVpcs(scenario.yugabyte), ...newVpcs], scenario.name);
   const simulator = createYugabyte({
     clock,
     faults,
     journal,
-    clouds: { AWS: createScriptedCloud('AWS', clock), GCP: createScriptedCloud('GCP', clock) },
+    clouds: { AWS: aws.cloud, GCP: createScriptedCloud() },
   });
   simulator.reset(scenario.yugabyte, scenario.name);
   const served = await serve({ ...simulator, port: 0 });
@@ -71,6 +82,7 @@ export async function startYugabyte(scenario: Scenario = smallCompany) {
     },
     async stop() {
       simulator.stop();
+      aws.stop();
       await served.close();
     },
   };

@@ -1,0 +1,37 @@
+import type { YugabyteSeed } from '../../yugabyte/seed.ts';
+
+export interface ApplicationVpcSeed {
+  account: string;
+  region: string;
+  id: string;
+  cidrs: string[];
+  /** The tag `Name`. */
+  name: string;
+  /** DNS hostnames are off in a VPC that nobody has changed. */
+  dnsHostnames?: boolean;
+}
+
+/** What a scenario has in AWS beyond what its peerings are about. */
+export interface AwsSeed {
+  vpcs: ApplicationVpcSeed[];
+}
+
+/** The application VPC of every peering, and what the scenario names besides. */
+export function applicationVpcs(
+  { peerings, vpcs }: YugabyteSeed,
+  more: AwsSeed = { vpcs: [] },
+): ApplicationVpcSeed[] {
+  const inAws = new Set(vpcs.filter(({ cloud }) => cloud === 'AWS').map(({ name }) => name));
+  const found = peerings
+    .filter(({ vpc }) => inAws.has(vpc))
+    .map(({ name, project, network, region = '', cidr = '', state }) => ({
+      account: project,
+      region,
+      id: network,
+      cidrs: [cidr],
+      name,
+      // What works is set up whole.
+      dnsHostnames: state === 'ACTIVE',
+    }));
+  return [...found, ...more.vpcs];
+}
