@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatIpv4 } from '../../src/sandbox/yugabyte/ipv4.ts';
+import { formatIpv4 } from '../../src/sandbox/ipv4.ts';
 import { startSandbox } from './sandbox.ts';
 
 const HOUR = 3_600_000;

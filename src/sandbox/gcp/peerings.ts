@@ -1,4 +1,4 @@
-import { overlap, parseIpv4 } from '../yugabyte/ipv4.ts';
+import { overlap, parseIpv4 } from '../ipv4.ts';
 import { type Compute, findNetwork } from './compute.ts';
 import { ComputeError, invalid, notFound } from './compute-error.ts';
 import { activePeers, mirrorOf, type Place, placeOf, rangesOf } from './connected.ts';

@@ -1,5 +1,5 @@
+import { formatIpv4 } from '../../../src/sandbox/ipv4.ts';
 import type { Scenario } from '../../../src/sandbox/scenarios/scenario.ts';
-import { formatIpv4 } from '../../../src/sandbox/yugabyte/ipv4.ts';
 import type { PeeringSeed, VpcSeed } from '../../../src/sandbox/yugabyte/seed.ts';
 
 const HOUR = 3_600_000;
