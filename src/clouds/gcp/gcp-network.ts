@@ -46,6 +46,8 @@ export function createGcpNetwork(options: GcpNetworkOptions): GcpNetwork {
     });
     return sdk;
   };
+  /** Loading takes a second the first time; what is asked of Google has its time from then on. */
+  const loaded = () => load().catch(() => undefined);
   const sessionWithin = (ms: number) => (project: string) =>
     createSession(project, {
       load,
@@ -57,12 +59,17 @@ export function createGcpNetwork(options: GcpNetworkOptions): GcpNetwork {
 
   return {
     mode,
-    look: (ends) => lookAtEnds(ends, ends.length > A_FEW ? sessionWithin(deadlines.sweepMs) : soon, now),
+    async look(ends) {
+      await loaded();
+      return lookAtEnds(ends, ends.length > A_FEW ? sessionWithin(deadlines.sweepMs) : soon, now);
+    },
     async lookAtNetwork({ project, network }) {
+      await loaded();
       const { read: _, ...facts } = await (await sweep(soon(project), now)).of(network);
       return facts;
     },
-    listNetworks: (project) => {
+    async listNetworks(project) {
+      await loaded();
       const session = soon(project);
       return session.sight('compute.networks.list', async () =>
         (await readNetworks(session)).map(({ name, auto }) => ({ name, auto })),
@@ -79,8 +86,10 @@ export function createGcpNetwork(options: GcpNetworkOptions): GcpNetwork {
       }
       await applyChange(sessionWithin(deadlines.changeMs)(ends.project), ends, change);
     },
-    examine: (project) =>
-      testPermissions(soon(project), mode === 'act' ? [...READS, ...ACTS] : READS, origin),
+    async examine(project) {
+      await loaded();
+      return testPermissions(soon(project), mode === 'act' ? [...READS, ...ACTS] : READS, origin);
+    },
     stop: () => stopping.abort(),
   };
 }
