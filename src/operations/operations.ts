@@ -6,6 +6,8 @@ import type { Clouds } from '../core/cloud/clouds.ts';
 import type { FieldProblem } from '../core/create-form.ts';
 import { exportAsCode } from '../core/export/export-as-code.ts';
 import { findByName } from '../core/find-by-name.ts';
+import type { Observation } from '../core/peering.ts';
+import type { Plan } from '../core/plan/plan.ts';
 import type { Clock, Notifier, Store } from '../core/ports.ts';
 import { suggestName } from '../core/suggest-name.ts';
 import { createAlertBook } from './alert-book.ts';
@@ -92,6 +94,12 @@ const EXTRA_MS = 1_500;
 const CHOICES_MS = 2_000;
 /** What is offered while a form is filled in may come late, or not at all. */
 const OFFERS_MS = 2_000;
+
+/** AWS only: the id of the connection that the plan is about, where it is known. */
+function connectionOf({ peeringId = '' }: Plan, { clouds }: Observation): string | undefined {
+  const facts = clouds?.get(peeringId);
+  return facts?.provider === 'AWS' && facts.connection.ok ? facts.connection.value?.connectionId : undefined;
+}
 
 /** The fields that say where the application VPC is are well-formed. */
 const isPlace = (problems: FieldProblem[]): boolean =>
@@ -340,7 +348,12 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       const answer = planIntent(intent, observation, clock.now(), name);
       if (!answer.planned) return answer;
       // Beside the plan, whose digest they leave alone: a right may come while the plan is looked at.
-      const doubts = await rehearsePlan(answer.plan, options.clouds, clock);
+      const doubts = await rehearsePlan(
+        answer.plan,
+        options.clouds,
+        clock,
+        connectionOf(answer.plan, observation),
+      );
       const { plan } = answer;
       return { ...answer, plan: { ...plan, warnings: [...plan.warnings, ...doubts] } };
     },
