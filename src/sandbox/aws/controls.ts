@@ -14,8 +14,6 @@ const fieldsOf: Record<(typeof acts)[number], string[]> = {
   'eventual-consistency': ['on'],
 };
 
-export const awsFields = [...new Set(Object.values(fieldsOf).flat())];
-
 /** `POST /sandbox/world {"cloud":"aws","do":…}`: what is not about one peering. Throws `Refusal` 400. */
 export function turnAws(db: AwsDatabase, fields: Fields): Record<string, unknown> {
   const act = readChoice(fields, 'do', acts);
