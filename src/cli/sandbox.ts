@@ -79,6 +79,7 @@ function sayWelcome(world: World, botPort: number): string {
     Workspace          ${world.addresses.slack}     <- open this, then type /peering
     Slack Web API      ${world.addresses.slack}/api/
     Yugabyte API       ${world.addresses.yugabyte}
+    EC2 and STS        ${world.addresses.aws}
     The bot            http://127.0.0.1:${botPort}   (/healthz, /readyz, /metrics)
 
   Ctrl-C ends it.
@@ -93,6 +94,7 @@ function sayHeadless(world: World, botPort: number): string {
     Workspace          ${world.addresses.slack}
     Slack Web API      ${world.addresses.slack}/api/
     Yugabyte API       ${world.addresses.yugabyte}
+    EC2 and STS        ${world.addresses.aws}
     The bot is expected at http://127.0.0.1:${botPort}/slack/events (HTTP), or over Socket Mode.
 
   To start it beside, in another shell (none of these is a real secret):

@@ -35,6 +35,7 @@ export async function requestInConsole(
 ): Promise<void> {
   const { vpcs } = sandbox.world.state().yugabyte;
   const { info, spec } = vpcs.find((one) => one.spec.name === vpc) ?? vpcs[0] ?? never(vpc);
+  if (spec.cloud === 'AWS') await createInAws(sandbox, network, cidr);
   await inConsole(sandbox, 'POST', '/vpc-peerings', {
     name,
     internal_yugabyte_vpc_id: info.id,
@@ -45,6 +46,16 @@ export async function requestInConsole(
       cidr,
     },
   });
+}
+
+/** Somebody makes the application VPC first, unless it is there. */
+async function createInAws(sandbox: Sandbox, vpc: string, cidr: string): Promise<void> {
+  const body = { cloud: 'aws', account: '111122223333', region: 'us-west-2', do: 'create-vpc', vpc, cidr };
+  const answer = await fetch(`${sandbox.world.addresses.slack}/sandbox/world`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok && answer.status !== 409) throw new Error(await answer.text());
 }
 
 function never(vpc: string): never {
