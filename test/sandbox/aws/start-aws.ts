@@ -7,7 +7,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 export const shop = '111122223333';
 export const finance = '444455556666';
-const yugabyteAccount = '999988887777';
 
 export const hour = 3600_000;
 
