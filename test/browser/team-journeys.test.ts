@@ -96,7 +96,7 @@ describe.skipIf(!hasChromium)('a team in a browser', { timeout: 120_000 }, () =>
     await page.see('Approved', 'message');
     await page.become('operator');
     await page.seeBadge('Peering Bot', '1 for you');
-    await page.openChannel('Peering Bot');
+    await page.openMessages('Peering Bot');
     await page.see('Request to terminate orders-web', 'message');
     await page.openChannel('db-peerings');
     await sandbox.clock('1h');

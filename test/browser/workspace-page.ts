@@ -31,6 +31,8 @@ export interface WorkspacePage {
   page: Page;
   become(as: PersonaName): Promise<void>;
   openChannel(name: string): Promise<void>;
+  /** What the app has written to this person, beside its Home. */
+  openMessages(app: string): Promise<void>;
   /** Writes in the composer and sends it: `/peering list`. */
   type(text: string): Promise<void>;
   /** A button, or the entry of an overflow menu, by its words. */
@@ -151,6 +153,12 @@ export async function openWorkspacePage(
     async openChannel(name) {
       await channelRow(name).click();
       await channelRow(name).and(page.locator('[aria-current=page]')).waitFor();
+    },
+    async openMessages(app) {
+      await channelRow(app).click();
+      const tab = page.locator('.head-app').getByRole('button', { name: 'Messages', exact: true });
+      await tab.click();
+      await tab.and(page.locator('[aria-current=page]')).waitFor();
     },
     async type(text) {
       const composer = page.locator('.main .composer textarea');

@@ -17,6 +17,9 @@ const LOW = 1024;
 const WITH_STRAY_ENTRIES = 2;
 
 /** It is left in peace, and speaks for its team's cluster. */
+/** More requests than a month ever brings. */
+const LATER = 400;
+
 export const isFirst = (number: number) => number < TEAMS;
 
 const teamOf = (number: number) => `team${String(number).padStart(2, '0')}`;
@@ -40,6 +43,19 @@ export function drawRequest(team: number, number: number): Omit<PeeringSeed, 'st
 export const OWNERS =
   '111122220000=S0PLATFORM,111122220001=U0APPROVER,111122220002=U0VIEWER,data-platform-0=U0VIEWER';
 
+/** The VPC that each AWS team would name in the request of this number. */
+function laterVpcs(number: number) {
+  return Array.from({ length: AWS_TEAMS }, (_, team) => drawRequest(team, number))
+    .filter(({ project }, index, all) => all.findIndex((other) => other.project === project) === index)
+    .map(({ name, project, network, region = '', cidr = '' }) => ({
+      account: project,
+      region,
+      id: network,
+      cidrs: [cidr],
+      name,
+    }));
+}
+
 /** 200 peerings of 40 teams, each with a Yugabyte VPC and a cluster of its own. */
 export function company(roll: () => number): Scenario {
   const teams = Array.from({ length: TEAMS }, (_, team) => team);
@@ -58,6 +74,8 @@ export function company(roll: () => number): Scenario {
   return {
     name: 'month',
     description: '200 peerings to which a month happens.',
+    // Whoever asks for a new one during the month names a VPC that is there.
+    aws: { vpcs: Array.from({ length: LATER }, (_, later) => laterVpcs(200 + later)).flat() },
     yugabyte: {
       vpcs,
       allowLists: [
