@@ -5,7 +5,7 @@ import type { Observation, Peering } from '../peering.ts';
 import { yugabyteVpcOf } from '../yugabyte-vpc-of.ts';
 import type { CodeExport } from './export-as-code.ts';
 
-/** The request itself. Its provider cannot import it: https://registry.terraform.io/providers/yugabyte/ybm/latest/docs */
+/** The request itself. Its provider cannot import it: https://github.com/yugabyte/terraform-provider-ybm */
 export function exportPeering(peering: Peering, observation: Observation): CodeExport {
   const { name, yugabyteVpcId, application } = peering;
   const { provider, cloudProject, region, externalVpcId, cidr } = application;
