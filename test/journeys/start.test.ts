@@ -131,10 +131,11 @@ test('SANDBOX_HEADLESS=1 npm run sandbox prints an environment that works, over 
   expect(await sandbox.stop()).toBe(0);
 });
 
-/** The ports that follow from it must be free as well: the Yugabyte API's and the bot's. */
+/** The ports that follow from it must be free as well: those of the Yugabyte API and of EC2, and the bot's. */
 async function portWithRoom(): Promise<number> {
   for (;;) {
     const port = await freePort();
-    if ((await isFree(port + 1)) && (await isFree(3000 + port - 4400))) return port;
+    const next = await Promise.all([port + 1, port + 2, 3000 + port - 4400].map(isFree));
+    if (next.every(Boolean)) return port;
   }
 }
