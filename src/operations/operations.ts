@@ -322,11 +322,11 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     },
     async checkCreate(form, only) {
       await loaded();
-      const problems = checkCreate(form, await current.get(), journal);
+      const known = await current.get();
       // Only what is well-formed is worth a look at the cloud.
-      const seen = isPlace(problems)
+      const seen = isPlace(checkCreate(form, known, journal))
         ? await observeFor(managedDb, clock, { kind: 'create', form }, PLAN_MS)
-        : await current.get();
+        : known;
       return checkCreate(form, seen, journal, only);
     },
     async offers(form) {

@@ -1,3 +1,4 @@
+import { capital } from '../core/capital.ts';
 import type { AwsChange } from '../core/cloud/aws-network.ts';
 import type { Clouds } from '../core/cloud/clouds.ts';
 import type { Permit } from '../core/cloud/permit.ts';
@@ -35,7 +36,7 @@ export async function rehearsePlan(
   return answers.flatMap(({ step, permit }) =>
     permit.may === 'no'
       ? [
-          `${permit.reason.charAt(0).toUpperCase()}${permit.reason.slice(1)} The bot hands over at step ${step}, and goes on by itself once somebody has done it or given it the right.`,
+          `${capital(permit.reason)} The bot hands over at step ${step}, and goes on by itself once somebody has done it or given it the right.`,
         ]
       : [],
   );

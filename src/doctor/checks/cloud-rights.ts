@@ -1,3 +1,4 @@
+import { capital } from '../../core/capital.ts';
 import type { CloudProbe } from '../../core/probes.ts';
 import { sayList } from '../../core/say-list.ts';
 import { type Check, notCheckable, ok, problem } from '../check.ts';
@@ -58,7 +59,7 @@ function sayRefused(
   const said = [...byPlace].map(([place, actions]) => `${place}: ${sayList([...new Set(actions)], 6)}`);
   const why = refused[0]?.permit.reason ?? '';
   return problem(
-    `Missing in ${said.join('; ')}. ${why.charAt(0).toUpperCase()}${why.slice(1)}`,
+    `Missing in ${said.join('; ')}. ${capital(why)}`,
     `Add them as ${POLICIES[provider][mode]} has them, or set ${setting}=${mode === 'act' ? 'advise' : 'off'}.`,
   );
 }
