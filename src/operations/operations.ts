@@ -112,6 +112,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     // That somebody looks changes nothing.
     if (!key.startsWith(HOME_PREFIX)) for (const listener of listeners) listener();
   });
+  const looksAtClouds = Object.keys(options.clouds).length > 0;
   const waits = createWaits(clock);
   const { notifier, turn } = paceMessages(options.notifier, { clock, waits });
   const documents = createDocuments({ store, waits, log });
@@ -324,16 +325,17 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       await loaded();
       const known = await current.get();
       // Only what is well-formed is worth a look at the cloud.
-      const seen = isPlace(checkCreate(form, known, journal))
-        ? await observeFor(managedDb, clock, { kind: 'create', form }, PLAN_MS)
-        : known;
+      const seen =
+        looksAtClouds && isPlace(checkCreate(form, known, journal))
+          ? await observeFor(managedDb, clock, { kind: 'create', form }, PLAN_MS)
+          : known;
       return checkCreate(form, seen, journal, only);
     },
     async offers(form) {
       await loaded();
       const observation = await current.get();
       const vpcs = offeredVpcs(form, observation, options.clouds).catch(() => []);
-      const isFilledIn = isPlace(checkCreate(form, observation, journal));
+      const isFilledIn = looksAtClouds && isPlace(checkCreate(form, observation, journal));
       const seen = isFilledIn
         ? await observeFor(managedDb, clock, { kind: 'create', form }, PLAN_MS).catch(() => observation)
         : observation;
