@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './lean-heap.ts';
 import { compose } from './compose.ts';
 import { explainConfig } from './config/explain-config.ts';
 import { ConfigError, loadConfig } from './config/load-config.ts';

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleRequired } from './bundle-required.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,6 +19,7 @@ export async function bundleProgram(entry: string, folder: string): Promise<stri
     platform: 'node',
     format: 'esm',
     external: ['pg-native', 'esbuild'],
+    plugins: [bundleRequired],
     // CommonJS packages in an ES module ask for a `require` to load Node's own modules with.
     banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
     logLevel: 'error',

@@ -23,6 +23,7 @@ const rooms: Record<string, { knows: string[]; packages?: string[] }> = {
   'src/observe': { knows: ['src/core'] },
   'src/sandbox': { knows: [] },
   'src/system-clock.ts': { knows: ['src/core'] },
+  'src/lean-heap.ts': { knows: [] },
   'src/compose.ts': {
     knows: [
       'src/core',
@@ -40,7 +41,14 @@ const rooms: Record<string, { knows: string[]; packages?: string[] }> = {
     ],
   },
   'src/main.ts': {
-    knows: ['src/compose.ts', 'src/core', 'src/config', 'src/observe', 'src/system-clock.ts'],
+    knows: [
+      'src/compose.ts',
+      'src/core',
+      'src/config',
+      'src/lean-heap.ts',
+      'src/observe',
+      'src/system-clock.ts',
+    ],
   },
   'src/cli': {
     knows: [

@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { createRedactor } from '../config/redact.ts';
 import { createLog } from '../observe/log.ts';
 import { createWorld, type World } from '../sandbox/world.ts';
+import { keepApart } from './keep-apart.ts';
 
 const FIRST_PORT = 4400;
 const BOT_PORT = 3000;
@@ -49,6 +50,7 @@ async function startResident(
   let bot: Bot | undefined;
   const start = async () => {
     folder = await mkdtemp(join(tmpdir(), 'peering-sandbox-'));
+    keepApart(process, world.environment(), folder);
     const chosen = Object.entries(environment).filter(([key]) => key.startsWith('PEERING_'));
     const config = loadConfig({
       ...world.environment(),
@@ -80,6 +82,7 @@ function sayWelcome(world: World, botPort: number): string {
     Slack Web API      ${world.addresses.slack}/api/
     Yugabyte API       ${world.addresses.yugabyte}
     EC2 and STS        ${world.addresses.aws}
+    Compute Engine     ${world.addresses.gcp}
     The bot            http://127.0.0.1:${botPort}   (/healthz, /readyz, /metrics)
 
   Ctrl-C ends it.
@@ -95,6 +98,7 @@ function sayHeadless(world: World, botPort: number): string {
     Slack Web API      ${world.addresses.slack}/api/
     Yugabyte API       ${world.addresses.yugabyte}
     EC2 and STS        ${world.addresses.aws}
+    Compute Engine     ${world.addresses.gcp}
     The bot is expected at http://127.0.0.1:${botPort}/slack/events (HTTP), or over Socket Mode.
 
   To start it beside, in another shell (none of these is a real secret):

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { rememberTexts } from './remember-texts.ts';
 
 export type ParsedNetwork =
   | { ok: true; network: string }
@@ -49,7 +50,9 @@ export function parseNetwork(text: string): ParsedNetwork {
 }
 
 /** Reads what an API holds: a network, with host bits or without, or a bare address. IPv6 and junk: `undefined`. */
-export function rangeOf(text: string): AddressRange | undefined {
+export const rangeOf = rememberTexts(readRange);
+
+function readRange(text: string): AddressRange | undefined {
   const [address = '', prefix = '32', ...rest] = text.trim().split('/');
   if (rest.length > 0 || !/^\d{1,2}$/.test(prefix) || Number(prefix) > 32) return undefined;
   if (!ipaddr.IPv4.isValidFourPartDecimal(address)) return undefined;

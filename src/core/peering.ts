@@ -56,7 +56,6 @@ export interface YugabyteVpc {
   parentCidr?: string;
   regions: { region: string; cidr?: string }[];
   clusterIds: string[];
-  peeringIds: string[];
   /** Yugabyte's AWS account id or GCP project id; absent until provisioned. */
   cloudProject?: string;
   /** Yugabyte's AWS VPC id or GCP network name; absent until provisioned. */
@@ -112,6 +111,8 @@ export interface Observation {
   clouds?: ReadonlyMap<string, AwsFacts | GcpFacts>;
   /** The places that were looked at before there is a peering, by `placeKey`. */
   places?: ReadonlyMap<string, AwsVpcFacts | GcpNetworkFacts>;
+  /** The providers at which the bot looks (mode `advise` or `act`). */
+  mayRead?: readonly Provider[];
   /** The providers at which the bot may change things (mode `act`). */
   mayAct?: readonly Provider[];
   /** Set when the last attempt to read again failed: this observation is the last known one. */

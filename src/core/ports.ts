@@ -1,5 +1,5 @@
 import type { Approval } from './approval.ts';
-import type { BotFix, Deadline, Verdict } from './chain/link.ts';
+import type { BotFix, Deadline, LinkName, Verdict } from './chain/link.ts';
 import type {
   AllowList,
   ApplicationVpc,
@@ -60,6 +60,14 @@ export interface Versioned<T> {
   value: T;
 }
 
+/** What becomes of one document; without a value it goes. */
+export interface DocumentChange<T = unknown> {
+  key: string;
+  /** 0: it does not exist yet. */
+  expectedVersion: number;
+  value?: T;
+}
+
 /** One line of the audit log. Append-only. */
 export interface AuditEntry {
   at: number;
@@ -96,9 +104,14 @@ export interface Store {
   get<T>(key: string): Promise<Versioned<T> | undefined>;
   /** Every document whose key starts with `prefix`, in key order. */
   list<T>(prefix: string): Promise<Versioned<T>[]>;
-  /** `expectedVersion` 0: must not exist yet. Resolves with the new version once it is durable. */
+  /** `expectedVersion` 0: must not exist yet. Resolves with the new version, one more, once it is durable. */
   put<T>(key: string, value: T, expectedVersion: number): Promise<number>;
   remove(key: string, expectedVersion: number): Promise<void>;
+  /**
+   * All of these changes, each of another document, or none of them; resolves once they are durable. Puts the values into words
+   * little by little: they must stay as they are until then.
+   */
+  commit(changes: readonly DocumentChange[]): Promise<void>;
   appendAudit(entry: AuditEntry): Promise<void>;
   /** Oldest first. */
   readAudit(filter?: AuditFilter): Promise<AuditEntry[]>;
@@ -118,6 +131,8 @@ export interface CardView {
   yugabyteVpcName: string;
   /** `REQUESTING` before Yugabyte knows it, `TERMINATED` once it is gone; Yugabyte's own state otherwise. */
   state: string;
+  /** The bot has taken away what stayed at the application's cloud. */
+  cleanedUp?: true;
   /** `made` by the bot, or `found`: somebody made it without the bot. */
   origin: 'made' | 'found';
   /** Who asked for it or, where it was found, for a change of it; absent where nobody asked the bot for anything. */
@@ -125,8 +140,11 @@ export interface CardView {
   /** When it was asked for or, where it was found, since when the bot follows it. */
   requestedAt: number;
   verdict?: Verdict;
-  /** A running operation's progress in words, e.g. "Step 2 of 3: putting the allow list on orders-db". */
-  progress?: { kind: Plan['kind']; sentence: string; step: number; of: number };
+  /**
+   * A running operation's progress in words, e.g. "Step 2 of 3: putting the allow list on orders-db". `seesTo`: the links
+   * that it is about to mend; none while it is held up.
+   */
+  progress?: { kind: Plan['kind']; sentence: string; step: number; of: number; seesTo: LinkName[] };
   /** Why the last operation stopped, if it failed. */
   failure?: { sentence: string; mend?: string; ref: string };
   /** When Yugabyte could not be read: since when and why. */

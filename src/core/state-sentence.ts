@@ -18,7 +18,7 @@ export function stateSentence(peering: Peering, verdict: Verdict, knowledge: Kno
     case 'EXPIRED':
       return `${state}: not accepted in time, it has to be requested again`;
     case 'FAILED':
-      return `${state}: check ids and networks, then terminate it and create it again`;
+      return `${state}: ${sayFailed(verdict)}`;
     case 'DELETING':
       return `${state}: being terminated`;
     case 'DELETED':
@@ -37,6 +37,13 @@ function sayPending(peering: Peering, knowledge: Knowledge): string {
   if (deadline.at <= knowledge.now) return `${waiting}, the 7 days are over`;
   const atMost = deadline.certainty === 'exact' ? '' : 'at most ';
   return `${waiting}, ${atMost}${sayDuration(deadline.at - knowledge.now)} left`;
+}
+
+function sayFailed({ firstBroken }: Verdict): string {
+  const isDead = firstBroken?.findings.some(({ fix }) => fix?.fix === 'request-again');
+  return isDead
+    ? 'its request was ended at the other side, it has to be requested again'
+    : 'check ids and networks, then terminate it and create it again';
 }
 
 function sayActive({ firstBroken, links }: Verdict): string {

@@ -1,24 +1,27 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Alert, Sighting } from '../core/alerts/alert.ts';
-import type { Store, Versioned } from '../core/ports.ts';
+import type { Alert, Condition, Sighting } from '../core/alerts/alert.ts';
+import type { Pausable } from '../core/pausable.ts';
+import type { DocumentChange, Store, Versioned } from '../core/ports.ts';
 import { remember } from '../core/remember.ts';
+import { isSameData } from '../core/same-data.ts';
 import type { Passage } from '../core/stages/stage.ts';
 import { keptPassages } from '../core/stages/stage-durations.ts';
 import type { Documents } from './documents.ts';
+import { inSlices } from './in-slices.ts';
 import type { Outbox } from './outbox.ts';
 import { outboxEntries } from './outbox-entries.ts';
+import { type OutboxEntry, outboxKey } from './outbox-entry.ts';
 import { createQueue } from './queue.ts';
-import type { AlertDocument, DecidedTick, TickDocument, TickOutcome } from './tick-document.ts';
+import { sightingParts } from './sighting-parts.ts';
+import type { AlertDocument, TickDocument, TickOutcome } from './tick-document.ts';
 
 const PREFIX = 'alert:';
-const SIGHTINGS = 'sighting:all';
+const SIGHTINGS = 'sighting:';
 const LAST = 'tick:last';
-const DECIDED = 'tick:decided';
 const PASSAGES = 'tick:passages';
 
 /** What is reminded of, and what the last tick left for the next one; in the store and at hand. */
 export interface AlertBook {
-  /** Reads what a former process left, and carries out what it had decided. */
+  /** Reads what a former process left. */
   load(): Promise<void>;
   /** Those that hold of this peering and were spoken about. */
   spokenOf(peeringId: string): Alert[];
@@ -31,13 +34,15 @@ export interface AlertBook {
   /** What has passed a stage lately. */
   passages(): Passage[];
   sightingOf(peeringId: string): Sighting | undefined;
+  /** As it was found last, of whatever is followed. */
+  conditionOf(alertKey: string): Condition | undefined;
   /** Whether this is still followed and not over. */
   holds(alertKey: string): boolean;
   /**
-   * `work` decides from what is known and nobody changes meanwhile. What it decides is stored in one piece, then carried
-   * out; resolves with the ids of the peerings whose alerts have changed.
+   * `work` decides from what is known and nobody changes meanwhile. What it decides is stored in one piece;
+   * resolves with the ids of the peerings whose alerts have changed.
    */
-  decide(work: (known: KnownToTick) => TickOutcome): Promise<{ peeringIds: string[] }>;
+  decide(work: (known: KnownToTick) => Promise<TickOutcome>): Promise<{ peeringIds: string[] }>;
 }
 
 export interface KnownToTick {
@@ -54,25 +59,27 @@ export function createAlertBook({
   documents: Documents;
   outbox: Outbox;
 }): AlertBook {
+  /** By the key of the alert. */
   const alerts = new Map<string, Versioned<AlertDocument>>();
   const byPeering = new Map<string, Set<string>>();
-  let sightings: Versioned<Sighting[]> = { key: SIGHTINGS, version: 0, value: [] };
+  const sightings = new Map<string, Versioned<Sighting[]>>();
+  /** All of them, as long as none has changed. */
+  let seen: Sighting[] | undefined;
   let passages: Versioned<Passage[]> = { key: PASSAGES, version: 0, value: [] };
   let last: Versioned<TickDocument | undefined> = { key: LAST, version: 0, value: undefined };
   const inTurn = createQueue();
   let revision = 0;
 
   function keep(document: Versioned<AlertDocument>): void {
-    const { key, value } = document;
+    const { key, peeringId } = document.value.alert.condition;
     alerts.set(key, document);
-    const { peeringId } = value.alert.condition;
     const keys = byPeering.get(peeringId) ?? new Set();
     byPeering.set(peeringId, keys.add(key));
     revision++;
   }
 
-  function drop({ key, value }: Versioned<AlertDocument>): void {
-    const { peeringId } = value.alert.condition;
+  function drop(key: string): void {
+    const peeringId = alerts.get(key)?.value.alert.condition.peeringId ?? '';
     alerts.delete(key);
     byPeering.get(peeringId)?.delete(key);
     if (byPeering.get(peeringId)?.size === 0) byPeering.delete(peeringId);
@@ -83,84 +90,88 @@ export function createAlertBook({
     [...(byPeering.get(peeringId) ?? [])].flatMap((key) => alerts.get(key) ?? []);
   const spoken = (peeringId: string) => documentsOf(peeringId).filter(({ value }) => isSpoken(value.alert));
 
-  /** What differs from what is stored. */
-  function decided(outcome: TickOutcome): DecidedTick {
+  /** What differs from what is stored, and whose alerts do. */
+  function* changesOf(outcome: TickOutcome): Pausable<TickChanges & { peeringIds: string[] }> {
     const count = (last.value?.count ?? 0) + 1;
-    const changed: DecidedTick['alerts'] = {};
-    const { entries, digestOf } = outboxEntries(count, outcome, {
-      digestOf: (key) => alerts.get(PREFIX + key)?.value.digest,
+    const { entries, digestOf } = yield* outboxEntries(count, outcome, {
+      digestOf: (key) => alerts.get(key)?.value.digest,
       unreachable: outbox.lastUnreachable(),
     });
-    const gone = new Set(alerts.keys());
+    const changed = new Set<string>();
+    const changedAlerts: DocumentChange<AlertDocument>[] = [];
+    const gone = new Map(alerts);
     for (const alert of outcome.alerts) {
-      const key = PREFIX + alert.condition.key;
+      const { key, peeringId } = alert.condition;
       gone.delete(key);
-      const before = alerts.get(key)?.value;
-      const digest = digestOf(alert.condition.key);
+      const before = alerts.get(key);
+      const digest = digestOf(key);
       const value = { alert, ...(digest !== undefined && { digest }) };
-      if (!before || !isSame(before, value)) changed[key] = value;
+      if (!before || !isSame(before.value, value)) {
+        changedAlerts.push(
+          before ? changeOf(before, value) : { key: PREFIX + key, expectedVersion: 0, value },
+        );
+        changed.add(peeringId);
+      }
+      yield;
     }
-    for (const key of gone) changed[key] = null;
-    const isNew = !isDeepStrictEqual(outcome.sightings, sightings.value);
+    for (const { key, version, value } of gone.values()) {
+      changedAlerts.push({ key, expectedVersion: version });
+      changed.add(value.alert.condition.peeringId);
+      yield;
+    }
+    const changedSightings: DocumentChange<Sighting[]>[] = [];
+    const seenNow = yield* sightingParts(outcome.sightings);
+    for (const [key, part] of seenNow) {
+      const before = sightings.get(key);
+      if (!isSamePart(before?.value, part))
+        changedSightings.push({ key, expectedVersion: before?.version ?? 0, value: part });
+      yield;
+    }
+    for (const { key, version } of sightings.values())
+      if (!seenNow.has(key)) changedSightings.push({ key, expectedVersion: version });
     return {
-      last: { count, at: outcome.at, reach: outcome.reach },
-      alerts: changed,
-      ...(isNew && { sightings: outcome.sightings }),
-      ...(outcome.passages.length > 0 && {
-        passages: keptPassages([...passages.value, ...outcome.passages], outcome.at),
-      }),
-      outbox: entries,
+      last: changeOf(last, { count, at: outcome.at, reach: outcome.reach }),
+      passages:
+        outcome.passages.length > 0
+          ? [changeOf(passages, keptPassages([...passages.value, ...outcome.passages], outcome.at))]
+          : [],
+      alerts: changedAlerts,
+      sightings: changedSightings,
+      outbox: entries.map((value) => ({ key: outboxKey(value), expectedVersion: 0, value })),
+      peeringIds: [...changed],
     };
   }
 
-  /** Each part can be done twice. */
-  async function carryOut(tick: Versioned<DecidedTick>): Promise<void> {
-    const { value } = tick;
-    await Promise.all([
-      ...Object.entries(value.alerts).map(([key, document]) => writeAlert(key, document)),
-      ...value.outbox.map((entry) => outbox.add(entry)),
-      writeSightings(value.sightings),
-      writePassages(value.passages),
-    ]);
-    last = await documents.write(last, value.last);
-    await documents.persist(DECIDED, () => removeIfThere(tick));
-  }
-
-  async function writeAlert(key: string, value: AlertDocument | null): Promise<void> {
-    const before = alerts.get(key);
-    if (value) return keep(await documents.write(before ?? { key, version: 0, value }, value));
-    if (!before) return;
-    await documents.persist(key, () => removeIfThere(before));
-    drop(before);
-  }
-
-  async function writeSightings(value: Sighting[] | undefined): Promise<void> {
-    if (value) sightings = await documents.write(sightings, value);
-  }
-
-  async function writePassages(value: Passage[] | undefined): Promise<void> {
-    if (value) passages = await documents.write(passages, value);
-  }
-
-  async function removeIfThere({ key, version }: Versioned<unknown>): Promise<void> {
-    if (await store.get(key)) await store.remove(key, version);
+  /** What is durable is at hand from now on. */
+  function* keepChanges(changes: TickChanges): Pausable<void> {
+    last = after(changes.last);
+    for (const change of changes.passages) passages = after(change);
+    for (const change of changes.alerts) {
+      if (isWritten(change)) keep(after(change));
+      else drop(change.key.slice(PREFIX.length));
+      yield;
+    }
+    for (const change of changes.sightings) {
+      if (isWritten(change)) sightings.set(change.key, after(change));
+      else sightings.delete(change.key);
+    }
+    seen = undefined;
+    outbox.keep(changes.outbox.map(after));
   }
 
   return {
     async load() {
-      const [all, seen, ticks] = await Promise.all([
+      const [all, remembered, tick, passed] = await Promise.all([
         store.list<AlertDocument>(PREFIX),
-        store.get<Sighting[]>(SIGHTINGS),
-        store.list<TickDocument | DecidedTick | Passage[]>('tick:'),
+        store.list<Sighting[]>(SIGHTINGS),
+        store.get<TickDocument>(LAST),
+        store.get<Passage[]>(PASSAGES),
       ]);
       for (const document of all) keep(document);
-      if (seen) sightings = seen;
-      for (const tick of ticks) {
-        if (tick.key === LAST) last = tick as Versioned<TickDocument>;
-        if (tick.key === PASSAGES) passages = tick as Versioned<Passage[]>;
-      }
-      const left = ticks.find(({ key }) => key === DECIDED);
-      if (left) await carryOut(left as Versioned<DecidedTick>);
+      for (const part of remembered) sightings.set(part.key, part);
+      seen = undefined;
+      last = tick ?? last;
+      passages = passed ?? passages;
     },
     spokenOf: (peeringId) => spoken(peeringId).map(({ value }) => value.alert),
     revision: () => revision,
@@ -175,34 +186,70 @@ export function createAlertBook({
         ),
       ),
     last: () => last.value,
-    sightings: () => sightings.value,
+    sightings: allSightings,
     passages: () => passages.value,
-    sightingOf: (peeringId) => byId(sightings.value).get(peeringId),
+    sightingOf: (peeringId) => byId(allSightings()).get(peeringId),
+    conditionOf: (alertKey) => alerts.get(alertKey)?.value.alert.condition,
     holds(alertKey) {
-      const alert = alerts.get(PREFIX + alertKey)?.value.alert;
+      const alert = alerts.get(alertKey)?.value.alert;
       return alert !== undefined && alert.resolvedAt === undefined;
     },
     decide: (work) =>
       inTurn('alerts', async () => {
         const known = [...alerts.values()].map(({ value }) => value.alert);
-        const tick = decided(work({ alerts: known, last: last.value }));
-        const changes = Object.entries(tick.alerts);
-        const peeringIds = changes.flatMap(([key, value]) => {
-          const alert = value?.alert ?? alerts.get(key)?.value.alert;
-          return alert ? [alert.condition.peeringId] : [];
-        });
-        const isEmpty = changes.length === 0 && tick.outbox.length === 0 && !tick.sightings && !tick.passages;
-        if (isEmpty) last = await documents.write(last, tick.last);
-        else await carryOut(await documents.write({ key: DECIDED, version: 0, value: tick }, tick));
-        return { peeringIds: [...new Set(peeringIds)] };
+        const outcome = await work({ alerts: known, last: last.value });
+        const changes = await inSlices(changesOf(outcome));
+        await documents.commit([
+          changes.last,
+          ...changes.passages,
+          ...changes.alerts,
+          ...changes.sightings,
+          ...changes.outbox,
+        ]);
+        await inSlices(keepChanges(changes));
+        return { peeringIds: changes.peeringIds };
       }),
   };
+
+  function allSightings(): Sighting[] {
+    seen ??= [...sightings.values()].flatMap(({ value }) => value);
+    return seen;
+  }
 }
 
+/** The documents that a tick writes. */
+interface TickChanges {
+  last: Written<TickDocument>;
+  /** Absent where nothing has passed a stage. */
+  passages: Written<Passage[]>[];
+  alerts: DocumentChange<AlertDocument>[];
+  sightings: DocumentChange<Sighting[]>[];
+  outbox: Written<OutboxEntry>[];
+}
+
+type Written<T> = Required<DocumentChange<T>>;
+
+const isWritten = <T>(change: DocumentChange<T>): change is Written<T> => change.value !== undefined;
+
+const changeOf = <T>({ key, version }: Versioned<T | undefined>, value: T): Written<T> => ({
+  key,
+  expectedVersion: version,
+  value,
+});
+
+const after = <T>({ key, expectedVersion, value }: Written<T>): Versioned<T> => ({
+  key,
+  version: expectedVersion + 1,
+  value,
+});
+
 const byId = remember((all: Sighting[]) => new Map(all.map((sighting) => [sighting.peeringId, sighting])));
+
+const isSamePart = (before: Sighting[] | undefined, part: Sighting[]) =>
+  before !== undefined && before.length === part.length && part.every((one, index) => one === before[index]);
 
 const isSpoken = ({ spoken, resolvedAt }: Alert) => spoken !== undefined && resolvedAt === undefined;
 
 /** Most alerts come through a tick as the same object. */
 const isSame = (before: AlertDocument, { alert, digest }: AlertDocument) =>
-  before.digest === digest && (before.alert === alert || isDeepStrictEqual(before.alert, alert));
+  before.digest === digest && isSameData(before.alert, alert);

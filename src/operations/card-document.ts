@@ -18,8 +18,8 @@ export interface CardDocument {
   requestedAt: number;
   /** The peering's state as last told in the thread. */
   told?: { state: string; at: number; allowed?: string };
-  /** Terminated, or never came to be: nothing happens to it any more. */
-  ended?: { state: string; at: number };
+  /** Terminated, or never came to be: nothing happens to it any more. `cleanedUp`: by the bot, at the cloud as well. */
+  ended?: { state: string; at: number; cleanedUp?: true };
   /** Why the last operation stopped, if it failed. */
   failure?: { sentence: string; mend?: string; ref: string };
   /** What the bot reminded of last, once that is over. */

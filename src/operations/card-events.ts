@@ -1,10 +1,16 @@
+import { capital } from '../core/capital.ts';
 import { judge } from '../core/chain/judge.ts';
 import type { Knowledge } from '../core/chain/link.ts';
+import type { PeeringBotError } from '../core/errors.ts';
 import type { Observation, Peering } from '../core/peering.ts';
+import { isCleaningUp } from '../core/plan/clean-up.ts';
+import type { PlanStep } from '../core/plan/plan.ts';
 import { stateSentence } from '../core/state-sentence.ts';
 import { type CardDocument, withNote } from './card-document.ts';
 import type { OperationDocument } from './operation-document.ts';
+import { sayDoing } from './say-doing.ts';
 import { sayAsked, sayDone, sayFailed } from './say-operation.ts';
+import { sayFailure } from './trouble.ts';
 
 /** What happens to a peering, as changes of its card. Each can be applied twice and tells its event once. */
 
@@ -85,6 +91,27 @@ export function withGone(card: CardDocument, at: number): CardDocument {
   );
 }
 
+/** Told once for each kind of step. `owner`: who looks after that account or project, a user or user-group id. */
+export function withHandedOver(
+  card: CardDocument,
+  operation: OperationDocument,
+  {
+    step,
+    error,
+    owner,
+    at,
+  }: { step: PlanStep; error: PeeringBotError; owner: string | undefined; at: number },
+): CardDocument {
+  const { sentence, mend = 'It goes on by itself once that is done, or the bot may do it.' } =
+    sayFailure(error);
+  return withNote(card, {
+    key: `${operation.id}:handed-over:${step.do}`,
+    text: `Handed over: ${sayDoing(step, operation)}. ${capital(sentence)} ${mend}`,
+    mention: owner ?? operation.by.userId,
+    at,
+  });
+}
+
 export function withOperationEnd(card: CardDocument, operation: OperationDocument): CardDocument {
   const { id, plan, by, status, superseded, failure, ref, peeringId } = operation;
   const at = operation.endedAt ?? operation.startedAt;
@@ -103,7 +130,8 @@ export function withOperationEnd(card: CardDocument, operation: OperationDocumen
     return withNote(failed, { key: `${id}:ended`, text: sayFailed(operation), mention: by.userId, at });
   }
   const text = sayDone(operation);
-  const ended = plan.kind === 'terminate' ? { ended: { state: 'TERMINATED', at } } : {};
+  const cleanedUp = isCleaningUp(plan) ? { cleanedUp: true as const } : {};
+  const ended = plan.kind === 'terminate' ? { ended: { state: 'TERMINATED', at, ...cleanedUp } } : {};
   const done = { ...card, ...ended };
   if (text === undefined) return done;
   const told = card.told && plan.kind !== 'terminate' ? { told: { ...card.told, allowed: 'ok', at } } : {};

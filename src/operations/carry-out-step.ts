@@ -24,6 +24,8 @@ export interface CarryOut {
   begin(): Promise<void>;
   /** Something about the operation's progress is to be shown anew. */
   show(): void;
+  /** The bot lacks a right for it, so it is somebody else's turn: to be told once. */
+  handOver(error: PeeringBotError): Promise<void>;
   /** When a former process began it: that one may have asked for the change already. */
   begunAt: number | undefined;
 }
@@ -35,7 +37,7 @@ export interface CarryOut {
 export async function carryOut<Step extends PlanStep>(
   step: Step,
   work: StepWork<Step>,
-  { context, waits, progress, log, proceed, begin, show, begunAt }: CarryOut,
+  { context, waits, progress, log, proceed, begin, show, handOver, begunAt }: CarryOut,
 ): Promise<void> {
   const { id, ref } = context.operation();
   const nudge = `operation:${id}`;
@@ -43,20 +45,22 @@ export async function carryOut<Step extends PlanStep>(
   let conflicts = 0;
   let acts = 0;
   let looks = 0;
-  const mayShowYet = () => {
+  const mayShowYet = (lookedAt: number) => {
     if (!work.act || begunAt === undefined) return false;
-    const age = context.clock.now() - begunAt;
+    const age = lookedAt - begunAt;
     return age >= 0 && age < SHOWS_WITHIN_MS;
   };
 
   for (;;) {
     proceed();
     try {
+      // What is answered is as it was when it was asked, at the latest.
+      const lookedAt = context.clock.now();
       const holds = await work.holds(step, { ...context, looks });
       if (progress.goesOn(id)) show();
       failures = 0;
       if (holds) return;
-      if (mayShowYet()) {
+      if (mayShowYet(lookedAt)) {
         await waits.wait(pause('follow', 0), nudge);
         continue;
       }
@@ -69,9 +73,11 @@ export async function carryOut<Step extends PlanStep>(
         continue;
       }
     } catch (error) {
-      const trouble = work.handsOver && hasCode(error, 'forbidden') ? 'passing' : judgeTrouble(error);
+      const lacksRight = work.handsOver && hasCode(error, 'forbidden');
+      const trouble = lacksRight ? 'passing' : judgeTrouble(error);
       if (trouble === 'final' || (trouble === 'busy' && ++conflicts > work.conflicts)) throw error;
       log.warn({ error, operation: id, step: step.do, failures, ref }, 'step is held up, trying again');
+      if (lacksRight) await handOver(error);
       if (progress.heldUp(id, sayFailure(error).sentence)) show();
       acts = Math.max(0, acts - 1);
       await waits.wait(pause('again', failures++), nudge);

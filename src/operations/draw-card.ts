@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { REQUEST_AGAIN } from '../core/alerts/rules/request-again.ts';
 import { judge } from '../core/chain/judge.ts';
 import type { BotFix, Knowledge, Verdict } from '../core/chain/link.ts';
 import type { Observation, Peering } from '../core/peering.ts';
@@ -35,6 +34,7 @@ export function drawCard(card: CardDocument, drawing: Drawing): CardView {
     spec: card.spec,
     yugabyteVpcName: card.yugabyteVpcName,
     state,
+    ...(card.ended?.cleanedUp && { cleanedUp: true as const }),
     origin: card.origin,
     ...(card.requestedBy !== undefined && { requestedBy: card.requestedBy }),
     requestedAt: card.requestedAt,
@@ -44,7 +44,7 @@ export function drawCard(card: CardDocument, drawing: Drawing): CardView {
     ...(card.resolved && !alert && !card.ended && { resolved: card.resolved }),
     ...(card.failure && { failure: card.failure }),
     ...(stale && { stale }),
-    fixes: operation || !peering || !verdict ? [] : fixesOf(peering, verdict),
+    fixes: operation || !peering || !verdict ? [] : fixesOf(verdict),
     terminable:
       peering !== undefined &&
       isTerminable(peering.state) &&
@@ -64,14 +64,13 @@ export function peeringOf(card: CardDocument, observation: Observation | undefin
 }
 
 /** What the bot can do about it. */
-export function fixesOf({ state }: Peering, verdict: Verdict): BotFix[] {
-  const mending = verdict.links.flatMap(({ findings }) =>
+export function fixesOf(verdict: Verdict): BotFix[] {
+  const fixes = verdict.links.flatMap(({ findings }) =>
     findings.flatMap(({ nextStep, fix }) => [
       ...(fix ? [fix] : []),
       ...(nextStep?.kind === 'bot' ? [nextStep] : []),
     ]),
   );
-  const fixes = state === 'EXPIRED' ? [...mending, REQUEST_AGAIN] : mending;
   return fixes.filter((fix, index) => fixes.findIndex((other) => other.fix === fix.fix) === index);
 }
 

@@ -1,5 +1,6 @@
 import { judge } from '../core/chain/judge.ts';
 import type { Knowledge } from '../core/chain/link.ts';
+import { isPassingTrouble } from '../core/cloud/is-passing-trouble.ts';
 import type { Observation } from '../core/peering.ts';
 import type { CardDocument } from './card-document.ts';
 import { peeringOf } from './draw-card.ts';
@@ -17,6 +18,8 @@ export function isAtRest(
   if (peering.state === 'EXPIRED' || peering.state === 'FAILED') return true;
   if (peering.state !== 'ACTIVE') return false;
   if (!observation.clusters.ok || !observation.allowLists.ok) return false;
+  const facts = observation.clouds?.get(peering.id);
+  if (facts && isPassingTrouble(facts)) return false;
   const { links } = judge(peering, observation, knowledge);
   return links.every(({ name, status }) => name !== 'allowed' || status !== 'broken');
 }

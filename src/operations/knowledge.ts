@@ -63,7 +63,8 @@ export function createKnowledge({
     if (unknown.length === 0) return;
     try {
       const tasks = await managedDb.tasks({ type: 'CREATE_VPC_PEERING', limit: MOST_TASKS });
-      for (const peering of unknown) dates.set(peering.id, requestedAt(peering, tasks, clock.now()));
+      const young = youngTimes(tasks, clock.now());
+      for (const { id, yugabyteVpcId } of unknown) dates.set(id, requestedAt(young.get(yugabyteVpcId) ?? []));
     } catch {
       // Without them the answer only lacks a deadline.
     }
@@ -75,16 +76,21 @@ const exact = (date: Knowledge['requestedAt']) => (date?.certainty === 'exact' ?
 
 const isWaiting = ({ state, application }: Peering) => state === 'PENDING' && application.provider === 'AWS';
 
+/** By the thing that a task is about: when those of the last seven days were made. */
+function youngTimes(tasks: YugabyteTask[], now: number): Map<string, number[]> {
+  const times = new Map<string, number[]>();
+  for (const { entityId, createdAt } of tasks) {
+    if (createdAt === undefined || now - createdAt >= SEVEN_DAYS) continue;
+    times.set(entityId, [...(times.get(entityId) ?? []), createdAt]);
+  }
+  return times;
+}
+
 /**
  * A task names the Yugabyte VPC, not the peering. What still waits was requested in the last seven days: a single task
  * of those days is its own; of several the newest is the bound.
  */
-function requestedAt(peering: Peering, tasks: YugabyteTask[], now: number): Knowledge['requestedAt'] {
-  const young = tasks.flatMap(({ entityId, createdAt }) =>
-    entityId === peering.yugabyteVpcId && createdAt !== undefined && now - createdAt < SEVEN_DAYS
-      ? [createdAt]
-      : [],
-  );
+function requestedAt(young: number[]): Knowledge['requestedAt'] {
   if (young.length === 0) return undefined;
   return { at: Math.max(...young), certainty: young.length === 1 ? 'exact' : 'at-latest' };
 }

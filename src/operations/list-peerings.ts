@@ -4,13 +4,13 @@ import type { ListFilter, Listing } from './api.ts';
 import { freshness } from './freshness.ts';
 import type { JudgeAll, JudgedAll, JudgedRow } from './judge-all.ts';
 
-export function listPeerings(
+export async function listPeerings(
   observation: Observation,
   judgeAll: JudgeAll,
   now: number,
   { search = '', state, provider }: ListFilter = {},
-): Listing {
-  const judged = judgeAll(observation);
+): Promise<Listing> {
+  const judged = await judgeAll.of(observation);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const rows = judged.rows
     .filter(

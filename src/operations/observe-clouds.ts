@@ -23,6 +23,8 @@ type PlaceFacts = AwsVpcFacts | GcpNetworkFacts;
 export interface ObservedDb extends ManagedDb {
   /** Looks at the clouds of these peerings, as last observed, unless that was done within `maxAgeMs`. Never rejects. */
   lookAt(peeringIds: readonly string[], maxAgeMs: number): Promise<void>;
+  /** Something was changed at the cloud of that peering: what was seen there before is too old for anybody. */
+  outdate(peeringId: string): void;
 }
 
 /**
@@ -30,10 +32,12 @@ export interface ObservedDb extends ManagedDb {
  * is dead or slow keeps nobody waiting for long.
  */
 export function withClouds(managedDb: ManagedDb, clouds: Clouds, clock: Clock): ObservedDb {
-  if (!clouds.aws && !clouds.gcp) return { ...managedDb, lookAt: async () => {} };
+  if (!clouds.aws && !clouds.gcp) return { ...managedDb, lookAt: async () => {}, outdate() {} };
   const facts = new Map<string, Facts>();
   const places = new Map<string, PlaceFacts>();
   const looking = new Map<string, Promise<void>>();
+  const outdated = new Set<string>();
+  const mayRead: Provider[] = [...(clouds.aws ? ['AWS'] : []), ...(clouds.gcp ? ['GCP'] : [])];
   const mayAct: Provider[] = [
     ...(clouds.aws?.mode === 'act' ? ['AWS'] : []),
     ...(clouds.gcp?.mode === 'act' ? ['GCP'] : []),
@@ -46,16 +50,19 @@ export function withClouds(managedDb: ManagedDb, clouds: Clouds, clock: Clock): 
     if (last?.base === base && last.revision === revision) return last.merged;
     const there = new Set(base.peerings.map(({ id }) => id));
     for (const id of facts.keys()) if (!there.has(id)) facts.delete(id);
-    const merged = { ...base, clouds: new Map(facts), places: new Map(places), mayAct };
+    const merged = { ...base, clouds: new Map(facts), places: new Map(places), mayRead, mayAct };
     last = { base, revision, merged };
     return merged;
   }
 
   async function look(base: Observation, wanted: 'all' | readonly string[], maxAgeMs: number): Promise<void> {
-    const isOld = ({ id }: Peering) => clock.now() - (facts.get(id)?.at ?? 0) > maxAgeMs;
+    const isOld = ({ id }: Peering) => outdated.has(id) || clock.now() - (facts.get(id)?.at ?? 0) > maxAgeMs;
     const asked = wanted === 'all' ? base.peerings : base.peerings.filter(({ id }) => wanted.includes(id));
+    // Such a look may have begun before the change.
+    await Promise.all(asked.map(({ id }) => outdated.has(id) && looking.get(id)));
     const old = asked.filter(isOld);
     const begun = old.filter(({ id }) => !looking.has(id));
+    for (const { id } of begun) outdated.delete(id);
     const work = lookAt(begun, base);
     for (const { id } of begun) {
       looking.set(
@@ -130,6 +137,7 @@ export function withClouds(managedDb: ManagedDb, clouds: Clouds, clock: Clock): 
       const base = managedDb.peek();
       if (base) await lookSoon(base, peeringIds, maxAgeMs);
     },
+    outdate: (peeringId) => void outdated.add(peeringId),
     peek() {
       const base = managedDb.peek();
       return base && merge(base);

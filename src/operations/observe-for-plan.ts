@@ -1,10 +1,12 @@
+import { isFromSweep } from '../core/cloud/is-from-sweep.ts';
 import { isComplete } from '../core/is-complete.ts';
 import type { Observation } from '../core/peering.ts';
 import type { Clock, ManagedDb } from '../core/ports.ts';
 
 /**
  * What a plan is made from: at most `options.maxAgeMs` old. One that lacks something was perhaps read while Yugabyte was in trouble
- * that is over by now, and a plan made from it would look changed to the next reading: so it is read once more.
+ * that is over by now, or while all VPCs were looked at together; a plan made from it would lack a step, or look changed to the
+ * next reading: so it is read once more.
  */
 export async function observeForPlan(
   managedDb: Pick<ManagedDb, 'observe'>,
@@ -14,5 +16,10 @@ export async function observeForPlan(
   const asked = clock.now();
   const known = await managedDb.observe(options);
   const triedAt = known.refreshFailed?.at ?? known.at;
-  return isComplete(known) || triedAt >= asked ? known : managedDb.observe({ ...options, maxAgeMs: 0 });
+  const isRead = isComplete(known) || triedAt >= asked;
+  const isSeen = (options.clouds ?? []).every((id) => {
+    const facts = known.clouds?.get(id);
+    return !isFromSweep(facts) || (facts?.at ?? 0) >= asked;
+  });
+  return isRead && isSeen ? known : managedDb.observe({ ...options, maxAgeMs: 0 });
 }

@@ -108,9 +108,9 @@ const isPlace = (problems: FieldProblem[]): boolean =>
 export function createOperations(options: OperationsOptions): Operations & { ticks: TickDesk } {
   const { managedDb, clock, rights, channel, newId, log, onOperation } = options;
   const listeners = new Set<() => void>();
-  const store = watchStore(options.store, (key) => {
+  const store = watchStore(options.store, (keys) => {
     // That somebody looks changes nothing.
-    if (!key.startsWith(HOME_PREFIX)) for (const listener of listeners) listener();
+    if (keys.some((key) => !key.startsWith(HOME_PREFIX))) for (const listener of listeners) listener();
   });
   const looksAtClouds = Object.keys(options.clouds).length > 0;
   const waits = createWaits(clock);
@@ -162,6 +162,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     progress,
     waits,
     log,
+    owners: options.owners,
     onOperation,
     async saw(peering) {
       await teller.saw(peering);
@@ -277,7 +278,8 @@ export function createOperations(options: OperationsOptions): Operations & { tic
       return observation && overview(observation, judgeAll, clock.now());
     },
     async ready() {
-      if (!managedDb.peek()) await current.get();
+      const observation = managedDb.peek() ?? (await current.get());
+      if (!judgeAll.atOnce(observation)) await judgeAll.of(observation);
     },
     isWarm: () => current.atOnce() !== undefined,
     async list(filter) {
@@ -334,13 +336,13 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     async offers(form) {
       await loaded();
       const observation = await current.get();
-      const vpcs = offeredVpcs(form, observation, options.clouds).catch(() => []);
+      const vpcs = within(clock, OFFERS_MS, offeredVpcs(form, observation, options.clouds));
       const isFilledIn = looksAtClouds && isPlace(checkCreate(form, observation, journal));
       const seen = isFilledIn
         ? await observeFor(managedDb, clock, { kind: 'create', form }, PLAN_MS).catch(() => observation)
         : observation;
       return {
-        vpcs: (await within(clock, OFFERS_MS, vpcs)) ?? [],
+        vpcs: (await vpcs) ?? [],
         cidrs: isFilledIn ? offeredNetworks(form, seen) : [],
       };
     },

@@ -1,5 +1,7 @@
-import type { Sighting, Speech } from '../core/alerts/alert.ts';
-import { type OutboxEntry, outboxId, type Saying } from './outbox-entry.ts';
+import type { Condition, Sighting, Speech } from '../core/alerts/alert.ts';
+import { chunks } from '../core/chunks.ts';
+import type { Pausable } from '../core/pausable.ts';
+import { type DigestedCondition, type OutboxEntry, outboxId, type Saying } from './outbox-entry.ts';
 import type { TickOutcome } from './tick-document.ts';
 
 /** What one message holds, with room for its head and foot: Slack takes 50 blocks. */
@@ -14,49 +16,69 @@ interface Before {
 }
 
 /** What a tick decided to say, as messages in their order. */
-export function outboxEntries(
+export function* outboxEntries(
   tick: number,
   { at, speeches, sightings }: Pick<TickOutcome, 'at' | 'speeches' | 'sightings'>,
   before: Before,
-): { entries: OutboxEntry[]; digestOf(alertKey: string): string | undefined } {
+): Pausable<{ entries: OutboxEntry[]; digestOf(alertKey: string): string | undefined }> {
   const digests = new Map<string, string | undefined>();
   const digestOf = (key: string) => (digests.has(key) ? digests.get(key) : before.digestOf(key));
   const entries: OutboxEntry[] = [];
-  for (const say of speeches.flatMap((speech) => sayings(speech, sightings, before))) {
-    const id = outboxId(tick, entries.length);
-    entries.push({ id, at, say });
-    if (say.kind === 'digest') for (const { key } of say.conditions) digests.set(key, id);
-    if (say.kind === 'reminder') digests.set(say.alert.condition.key, undefined);
+  for (const speech of speeches) {
+    for (const say of sayings(speech, sightings, before)) {
+      const id = outboxId(tick, entries.length);
+      entries.push({ id, at, say });
+      if (say.kind === 'digest') for (const { key } of say.conditions) digests.set(key, id);
+      if (say.kind === 'reminder') digests.set(say.alert.condition.key, undefined);
+      yield;
+    }
   }
   return { entries, digestOf };
 }
 
-function sayings(speech: Speech, sightings: Sighting[], before: Before): Saying[] {
+function* sayings(speech: Speech, sightings: Sighting[], before: Before): Generator<Saying> {
   switch (speech.kind) {
     case 'reminder': {
       const sighting = sightings.find(({ peeringId }) => peeringId === speech.alert.condition.peeringId);
-      if (!sighting) return [speech];
-      const { spec, yugabyteVpcName } = sighting;
-      return [{ ...speech, subject: { spec, yugabyteVpcName } }];
+      yield sighting
+        ? { ...speech, subject: { spec: sighting.spec, yugabyteVpcName: sighting.yugabyteVpcName } }
+        : speech;
+      return;
     }
     case 'digest': {
-      const conditions = speech.alerts.map(({ condition }) => condition);
-      const parts = Math.ceil(conditions.length / MOST_LINES);
-      return Array.from({ length: parts }, (_, index) => ({
-        kind: 'digest',
-        conditions: conditions.slice(index * MOST_LINES, (index + 1) * MOST_LINES),
-        part: index + 1,
-        parts,
-      }));
+      const parts = chunks(speech.alerts, MOST_LINES);
+      for (const [index, told] of parts.entries()) {
+        const conditions = told.map(({ condition }) => digested(condition));
+        yield { kind: 'digest', conditions, part: index + 1, parts: parts.length };
+      }
+      return;
     }
     case 'resolved': {
       const { alert, ...more } = speech;
       const digest = before.digestOf(alert.condition.key);
-      return [{ ...more, condition: alert.condition, ...(digest !== undefined && { digest }) }];
+      yield { ...more, condition: alert.condition, ...(digest !== undefined && { digest }) };
+      return;
     }
     case 'unreachable':
-      return [speech];
+      yield speech;
+      return;
     case 'reachable-again':
-      return [{ ...speech, ...(before.unreachable !== undefined && { under: before.unreachable }) }];
+      yield { ...speech, ...(before.unreachable !== undefined && { under: before.unreachable }) };
   }
+}
+
+function digested(condition: Condition): DigestedCondition {
+  const { key, peeringId, peeringName, application, sentence, since, sinceAtLatest, deadline, news } =
+    condition;
+  return {
+    key,
+    peeringId,
+    peeringName,
+    application,
+    sentence,
+    since,
+    ...(sinceAtLatest && { sinceAtLatest }),
+    ...(deadline && { deadline }),
+    ...(news && { news }),
+  };
 }

@@ -15,14 +15,31 @@ export interface OutboxEntry {
 export type Saying =
   /** `subject`: what a card is made of where there is none yet; absent once the peering is gone. */
   | { kind: 'reminder'; alert: Alert; subject?: { spec: PeeringSpec; yugabyteVpcName: string } }
-  | { kind: 'digest'; conditions: Condition[]; part: number; parts: number }
+  | { kind: 'digest'; conditions: DigestedCondition[]; part: number; parts: number }
   /** Below the card of its peering, or below the digest where there is no card. */
   | { kind: 'resolved'; condition: Condition; lastedMs: number; peeringGone?: true; digest?: string }
   | { kind: 'unreachable'; since: number; reason: string }
   /** `under`: the entry that it ends. */
   | { kind: 'reachable-again'; since: number; under?: string };
 
-export const outboxMarker = ({ id }: Pick<OutboxEntry, 'id'>): string => `outbox:${id}`;
+/** What a digest tells of a condition, and what it is known again by: thousands may wait to be told. */
+export type DigestedCondition = Pick<
+  Condition,
+  | 'key'
+  | 'peeringId'
+  | 'peeringName'
+  | 'application'
+  | 'sentence'
+  | 'since'
+  | 'sinceAtLatest'
+  | 'deadline'
+  | 'news'
+>;
+
+export const OUTBOX_PREFIX = 'outbox:';
+
+/** Its document, and the marker by which its message is known again. */
+export const outboxKey = ({ id }: Pick<OutboxEntry, 'id'>): string => OUTBOX_PREFIX + id;
 
 export const outboxId = (tick: number, index: number): string =>
   `${String(tick).padStart(9, '0')}-${String(index).padStart(4, '0')}`;

@@ -1,4 +1,4 @@
-import type { Condition, SpeakPolicy } from '../core/alerts/alert.ts';
+import type { SpeakPolicy } from '../core/alerts/alert.ts';
 import { hasCode, PeeringBotError } from '../core/errors.ts';
 import type { Clock, DigestLine, MessagePlace, Note, Notifier, Store, Versioned } from '../core/ports.ts';
 import type { CardBook } from './card-book.ts';
@@ -8,7 +8,13 @@ import type { Documents } from './documents.ts';
 import { heldUntil } from './held-until.ts';
 import type { Log } from './log.ts';
 import { foundCard } from './new-card.ts';
-import { type OutboxEntry, outboxMarker, type Saying } from './outbox-entry.ts';
+import {
+  type DigestedCondition,
+  OUTBOX_PREFIX,
+  type OutboxEntry,
+  outboxKey,
+  type Saying,
+} from './outbox-entry.ts';
 import { pause } from './pauses.ts';
 import { createPostOnce } from './post-once.ts';
 import { sayReachable, sayReminder, sayResolved, sayUnreachable } from './say-alert.ts';
@@ -17,8 +23,8 @@ import { sayReachable, sayReminder, sayResolved, sayUnreachable } from './say-al
 export interface Outbox {
   /** Reads what a former process left. */
   load(): Promise<void>;
-  /** Keeps it until it is said; one that is there already stays as it is. */
-  add(entry: OutboxEntry): Promise<void>;
+  /** What was decided and stored: it is kept until it is said. */
+  keep(stored: Versioned<OutboxEntry>[]): void;
   /** The entry of the last notice that Yugabyte cannot be reached. */
   lastUnreachable(): string | undefined;
   /** Begins to say what is left. */
@@ -50,7 +56,6 @@ export interface OutboxParts {
   holds(alertKey: string): boolean;
 }
 
-const PREFIX = 'outbox:';
 /** Slack's clock and ours may differ. */
 const SKEW_MS = 5 * 60_000;
 /** What can be answered below a digest is of use for as long. */
@@ -164,13 +169,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   /** Nobody is reminded of what is over by now, nor told what the thread of its card has told. */
-  function isWanted({ key, news, peeringId }: Condition): boolean {
+  function isWanted({ key, news, peeringId }: DigestedCondition): boolean {
     if (!news) return parts.holds(key);
     return !book.ofPeering(peeringId)?.notes.some((note) => note.key === 'gone');
   }
 
   async function cardOf(
-    { peeringId }: Condition,
+    { peeringId }: DigestedCondition,
     subject: (Saying & { kind: 'reminder' })['subject'],
     at: number,
   ): Promise<CardDocument | undefined> {
@@ -212,7 +217,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     { conditions, part, parts: of }: Saying & { kind: 'digest' },
   ): Promise<MessagePlace | undefined> {
     const held = conditions.filter(isWanted);
-    const marker = outboxMarker(entry);
+    const marker = outboxKey(entry);
     if (held.length === 0) return sought(marker, () => find(entry));
     const place = await postOnce(entry, () =>
       notifier.postDigest(channel, marker, { lines: held.map(lineOf), part, parts: of }),
@@ -222,7 +227,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   /** What stands in no thread of a card is told by the audit log. */
-  async function auditReminders({ id, at }: OutboxEntry, conditions: Condition[]): Promise<void> {
+  async function auditReminders({ id, at }: OutboxEntry, conditions: DigestedCondition[]): Promise<void> {
     const about = { at, userId: 'peering-bot', action: 'remind', outcome: 'reminded', ref: id };
     await documents.persist('audit', async () => {
       const lines = await store.readAudit({ since: at });
@@ -240,7 +245,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   const postNotice = (entry: OutboxEntry, note: Note) =>
-    postOnce(entry, () => notifier.postNotice(channel, outboxMarker(entry), note));
+    postOnce(entry, () => notifier.postNotice(channel, outboxKey(entry), note));
 
   async function postOnce(
     entry: OutboxEntry,
@@ -248,11 +253,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     under?: MessagePlace,
   ): Promise<MessagePlace> {
     await parts.turn(under?.channel ?? channel);
-    return (await once(outboxMarker(entry), { find: () => find(entry, under), post })).place;
+    return (await once(outboxKey(entry), { find: () => find(entry, under), post })).place;
   }
 
   const find = (entry: OutboxEntry, under?: MessagePlace) =>
-    notifier.findMessage(under?.channel ?? channel, outboxMarker(entry), entry.at - SKEW_MS, under);
+    notifier.findMessage(under?.channel ?? channel, outboxKey(entry), entry.at - SKEW_MS, under);
 
   async function tellResolved(entry: OutboxEntry, saying: Saying & { kind: 'resolved' }): Promise<void> {
     const { condition, lastedMs, digest } = saying;
@@ -281,16 +286,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function tellBelow(entry: OutboxEntry, id: string | undefined, note: Note): Promise<void> {
     const place = entries.get(id ?? '')?.value.place;
     if (!place) return;
-    await postOnce(entry, () => notifier.postNote(place, outboxMarker(entry), note), place).catch(
+    await postOnce(entry, () => notifier.postNote(place, outboxKey(entry), note), place).catch(
       (error: unknown) => {
         if (!hasCode(error, 'message-gone')) throw error;
       },
     );
   }
 
-  const mentionFor = ({ application }: Condition) => owners.get(application.cloudProject);
+  const mentionFor = ({ application }: DigestedCondition) => owners.get(application.cloudProject);
 
-  function lineOf(condition: Condition): DigestLine {
+  function lineOf(condition: DigestedCondition): DigestLine {
     const { peeringId, peeringName, sentence, since, sinceAtLatest, deadline, news } = condition;
     const mention = mentionFor(condition);
     return {
@@ -332,18 +337,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   return {
     async load() {
-      for (const entry of await store.list<OutboxEntry>(PREFIX)) {
+      for (const entry of await store.list<OutboxEntry>(OUTBOX_PREFIX)) {
         const { id, at, place } = entry.value;
         if (place && at < clock.now() - KEEP_MS) await store.remove(entry.key, entry.version);
         else entries.set(id, entry);
         // A former process may have said it or not.
-        if (!place) doubt(outboxMarker(entry.value));
+        if (!place) doubt(outboxKey(entry.value));
       }
     },
-    async add(entry) {
-      const key = PREFIX + entry.id;
-      if (entries.has(entry.id)) return;
-      entries.set(entry.id, await documents.write({ key, version: 0, value: entry }, entry));
+    keep(stored) {
+      for (const entry of stored) entries.set(entry.value.id, entry);
     },
     lastUnreachable: () =>
       [...entries.values()]

@@ -35,7 +35,7 @@ export function peeringDetails(
     ...(yugabyteVpc.ok && { yugabyteVpc: yugabyteVpc.value }),
     clusters: clustersBehind(peering, observation).map((cluster) => access(cluster, peering, observation)),
     verdict,
-    fixes: running ? [] : fixesOf(peering, verdict),
+    fixes: running ? [] : fixesOf(verdict),
     terminable: isTerminable(peering.state),
     ...(alert && { alert }),
     ...(running && { running: { ...progress.of(running), by: running.by.userId } }),

@@ -1,3 +1,4 @@
+import { linksSeenTo } from '../core/plan/links-seen-to.ts';
 import type { CardView, Clock } from '../core/ports.ts';
 import { type OperationDocument, stepInHand } from './operation-document.ts';
 import { sayDoing } from './say-doing.ts';
@@ -24,7 +25,8 @@ export function createProgress(clock: Clock): Progress {
       const sentence = holdUp
         ? `${doing}. Held up since ${sayTime(holdUp.since)}, trying again: ${holdUp.reason}`
         : doing;
-      return { kind: plan.kind, sentence, step: index + 1, of: steps.length };
+      const seesTo = holdUp ? [] : linksSeenTo(plan.steps);
+      return { kind: plan.kind, sentence, step: index + 1, of: steps.length, seesTo };
     },
     heldUp(operationId, reason) {
       const before = holdUps.get(operationId);

@@ -1,15 +1,16 @@
 import { judge } from '../core/chain/judge.ts';
 import type { Clouds } from '../core/cloud/clouds.ts';
 import { hasCode, PeeringBotError } from '../core/errors.ts';
-import type { Clock, ManagedDb } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Audit } from './audit.ts';
 import { auditLine } from './audit-line.ts';
 import type { CardBook } from './card-book.ts';
-import { withAsked, withOperationEnd, withPeering } from './card-events.ts';
+import { withAsked, withHandedOver, withOperationEnd, withPeering } from './card-events.ts';
 import { type CarryOut, carryOut } from './carry-out-step.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import { newCard } from './new-card.ts';
+import type { ObservedDb } from './observe-clouds.ts';
 import { type OperationDocument, type StepEntry, stepInHand } from './operation-document.ts';
 import { peeringById } from './peering-by-id.ts';
 import type { Progress } from './progress.ts';
@@ -29,7 +30,7 @@ export interface Runner {
 }
 
 export interface RunnerParts {
-  managedDb: ManagedDb;
+  managedDb: ObservedDb;
   clouds: Clouds;
   clock: Clock;
   journal: Journal;
@@ -38,6 +39,8 @@ export interface RunnerParts {
   progress: Progress;
   waits: Waits;
   log: Log;
+  /** Who looks after an AWS account or GCP project: user and user-group ids. */
+  owners: ReadonlyMap<string, string>;
   /** Tells the card what a step saw. */
   saw: StepContext['saw'];
   /** Shows the card anew. */
@@ -113,6 +116,13 @@ export function createRunner(parts: RunnerParts): Runner {
         await mark({ status: 'doing', startedAt: clock.now() });
       },
       show: () => parts.show(current(id).cardId),
+      async handOver(error) {
+        const operation = current(id);
+        const owner = parts.owners.get(operation.subject.spec.application.cloudProject);
+        const told = { step, error, owner, at: clock.now() };
+        await book.change(operation.cardId, (card) => withHandedOver(card, operation, told));
+        parts.show(operation.cardId);
+      },
       begunAt: current(id).steps[index]?.startedAt,
     };
     const nothingDone = index === 0 && current(id).steps[0]?.status === 'waiting';
@@ -167,6 +177,7 @@ export function createRunner(parts: RunnerParts): Runner {
     parts.onOperation?.(operation.plan.kind, outcome);
     log.info({ operation: id, kind: operation.plan.kind, outcome, ref: operation.ref }, 'operation ended');
     parts.progress.goesOn(id);
+    if (leavesUnseen(operation)) parts.managedDb.outdate(operation.peeringId ?? '');
     parts.show(cardId);
     parts.follow(cardId);
   }
@@ -186,6 +197,10 @@ export function createRunner(parts: RunnerParts): Runner {
     },
   };
 }
+
+/** It changed something at the cloud, and nobody has looked at the whole since. */
+const leavesUnseen = ({ plan: { steps } }: OperationDocument): boolean =>
+  steps.some((step) => 'ends' in step) && !steps.some((step) => step.do === 'await-flow');
 
 const SUPERSEDED = 'Stopped waiting: the peering is to be terminated.';
 

@@ -1,14 +1,20 @@
+import { linksSeenTo } from '../core/plan/links-seen-to.ts';
 import type { PlanStep } from '../core/plan/plan.ts';
 import { sayCloud } from '../core/say-cloud.ts';
 import type { OperationDocument } from './operation-document.ts';
 
 /** What is being done, to follow "Step 2 of 3: ". */
-export function sayDoing(step: PlanStep, { subject }: Pick<OperationDocument, 'subject'>): string {
+export function sayDoing(
+  step: PlanStep,
+  { plan, subject }: Pick<OperationDocument, 'plan' | 'subject'>,
+): string {
   switch (step.do) {
     case 'request-peering':
       return 'requesting the peering from Yugabyte';
     case 'await-active':
-      return `waiting until ${sayCloud(subject.spec.application)} joins`;
+      return linksSeenTo(plan.steps).includes('accepted')
+        ? 'waiting until Yugabyte shows it ACTIVE'
+        : `waiting until ${sayCloud(subject.spec.application)} joins`;
     case 'ensure-allow-list':
       return `making the allow list ${step.name}`;
     case 'assign-allow-list':

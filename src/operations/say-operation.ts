@@ -1,7 +1,9 @@
+import { isCleaningUp } from '../core/plan/clean-up.ts';
 import type { PlanStep } from '../core/plan/plan.ts';
+import { sayStep } from '../core/plan/say-step.ts';
 import { sayCloud } from '../core/say-cloud.ts';
 import { sayList } from '../core/say-list.ts';
-import type { OperationDocument } from './operation-document.ts';
+import { type OperationDocument, stepInHand } from './operation-document.ts';
 
 type Said = Pick<OperationDocument, 'plan' | 'subject'>;
 
@@ -34,7 +36,9 @@ export function sayDone({ plan, subject }: Said): string | undefined {
     case 'allow-access':
       return clusters.length > 0 ? `${network} is let in on ${sayList(clusters)}.` : undefined;
     case 'terminate':
-      return 'Terminated.';
+      return isCleaningUp(plan)
+        ? `Terminated, and what it had in ${sayCloud(subject.spec.application)} is removed.`
+        : 'Terminated.';
     case 'request-again':
       return 'Requested again.';
   }
@@ -48,13 +52,28 @@ const ATTEMPTS = {
   'request-again': 'Requesting it again',
 };
 
-export function sayFailed({ plan, failure, ref }: Said & Pick<OperationDocument, 'failure' | 'ref'>): string {
+export function sayFailed(operation: OperationDocument): string {
+  const { plan, failure, ref } = operation;
   const words = [
     `${ATTEMPTS[plan.kind]} stopped: ${failure?.sentence ?? ''}`,
     failure?.mend,
     `(reference ${ref})`,
   ];
-  return words.filter(Boolean).join(' ');
+  return [words.filter(Boolean).join(' '), ...sayHowFar(operation)].join('\n');
+}
+
+/** Where it stopped, and what was done by then: nothing of that is taken back behind anybody's back. */
+function sayHowFar(operation: OperationDocument): string[] {
+  const { plan, steps } = operation;
+  const index = stepInHand(operation);
+  const step = plan.steps[index];
+  const done = plan.steps.slice(0, index).filter((one) => !one.do.startsWith('await-'));
+  if (!step || done.length === 0) return [];
+  return [
+    `It stopped at step ${index + 1} of ${steps.length}: ${sayStep(step)}.`,
+    'Done before that, and left as it is:',
+    ...done.map((one) => `• ${sayStep(one)}`),
+  ];
 }
 
 function sayNetworks(steps: PlanStep[]): string | undefined {

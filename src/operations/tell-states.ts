@@ -28,19 +28,21 @@ export function createStateTeller({
   journal: Journal;
   knowledge: KnowledgeSource;
 }): StateTeller {
+  /** `isOld`: something newer was told; looked at last of all, as another change of the card may be on its way. */
   async function tell(
     card: CardDocument,
-    peering: Peering,
-    at: number,
-    observation: Observation | undefined,
+    {
+      isOld,
+      ...seen
+    }: { peering: Peering; at: number; observation: Observation | undefined } & {
+      isOld(card: CardDocument): boolean;
+    },
   ) {
     await book.change(card.cardId, (now) =>
-      now.ended
+      now.ended || isOld(now)
         ? now
         : withState(now, {
-            peering,
-            at,
-            observation,
+            ...seen,
             knowledge: knowledge.ofCard(now),
             operation: journal.leftFor(now.cardId),
           }),
@@ -53,7 +55,7 @@ export function createStateTeller({
     const at = clock.now();
     // Just after a start nothing was read yet, and without it nobody could say what is missing.
     const observation = managedDb.peek() ?? (await managedDb.observe().catch(() => undefined));
-    await tell(card, peering, at, observation);
+    await tell(card, { peering, at, observation, isOld: ({ told }) => told !== undefined && at < told.at });
   }
 
   /** An observation may leave out what it could not understand: only a look at the peering itself tells. */
@@ -67,11 +69,13 @@ export function createStateTeller({
   return {
     saw,
     async absorb(card, observation) {
-      const { peeringId, ended, told } = card;
+      const { peeringId, ended } = card;
       if (peeringId === undefined || ended || observation.refreshFailed) return;
-      if (told && observation.at <= told.at) return;
+      const { at } = observation;
+      const isOld = ({ told }: CardDocument) => told !== undefined && at <= told.at;
+      if (isOld(card)) return;
       const peering = peeringById(observation, peeringId);
-      if (peering && peering.state !== 'DELETED') await tell(card, peering, observation.at, observation);
+      if (peering && peering.state !== 'DELETED') await tell(card, { peering, at, observation, isOld });
       else if (!journal.leftFor(card.cardId)) await lookFor(card);
     },
   };

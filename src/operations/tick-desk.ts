@@ -1,4 +1,4 @@
-import type { Sighting } from '../core/alerts/alert.ts';
+import type { Condition, Sighting } from '../core/alerts/alert.ts';
 import type { KnowsOf } from '../core/alerts/update-sightings.ts';
 import type { Observation } from '../core/peering.ts';
 import type { AlertBook, KnownToTick } from './alert-book.ts';
@@ -18,13 +18,15 @@ export interface TickDesk {
   ready(): Promise<void>;
   last(): TickDocument | undefined;
   sightings(): Sighting[];
+  /** As it was found last. */
+  conditionOf(alertKey: string): Condition | undefined;
   knowledge: { learn(observation: Observation): Promise<void>; of: KnowsOf };
   /** The bot has a hand in this peering's going. */
   isEndedByBot(peeringId: string): boolean;
   /** Writes what is read of every peering on its card. */
   absorb(observation: Observation): Promise<void>;
   /** Stores what `work` decides in one piece, then begins to say it and shows what has changed. */
-  decide(work: (known: KnownToTick) => TickOutcome): Promise<void>;
+  decide(work: (known: KnownToTick) => Promise<TickOutcome>): Promise<void>;
 }
 
 export function createTickDesk({
@@ -60,6 +62,7 @@ export function createTickDesk({
     ready: loaded,
     last: alerts.last,
     sightings: alerts.sightings,
+    conditionOf: alerts.conditionOf,
     knowledge,
     isEndedByBot(peeringId) {
       const card = book.ofPeering(peeringId);

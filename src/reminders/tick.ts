@@ -8,6 +8,7 @@ import type { Observation } from '../core/peering.ts';
 import type { Clock, ManagedDb } from '../core/ports.ts';
 import { measurePassages } from '../core/stages/measure-passages.ts';
 import type { Passage } from '../core/stages/stage.ts';
+import { inSlices } from '../operations/in-slices.ts';
 import type { Log } from '../operations/log.ts';
 import type { TickDesk } from '../operations/tick-desk.ts';
 
@@ -36,10 +37,10 @@ export function createTick(parts: TickParts): () => Promise<void> {
       await desk.ready();
       const read = await observe(parts);
       const seen = read.ok ? await see(parts, read.observation) : undefined;
-      await desk.decide(({ alerts, last }) => {
+      await desk.decide(async ({ alerts, last }) => {
         const now = clock.now();
         const reach = decideReach(last?.reach ?? REACHABLE, read, policy, now);
-        const decided = decide(alerts, seen?.look ?? 'unread', policy, now);
+        const decided = await inSlices(decide(alerts, seen?.look ?? 'unread', policy, now));
         return {
           at: now,
           reach: reach.state,
@@ -75,13 +76,16 @@ async function see(
   const { desk, policy } = parts;
   await desk.knowledge.learn(observation);
   await desk.absorb(observation);
-  const { sightings, gone } = updateSightings(desk.sightings(), observation, desk.knowledge.of);
+  const { sightings, gone } = await inSlices(
+    updateSightings(desk.sightings(), observation, desk.knowledge.of),
+  );
   const missing = await Promise.all(gone.map((sighting) => lookFor(parts, sighting)));
   const there = missing.flatMap(({ sighting, isGone }) => (isGone ? [] : [sighting]));
   const lost = missing.flatMap(({ sighting, isGone }) => (isGone ? [sighting] : []));
   const all = [...sightings, ...there];
   const passages = measurePassages(desk.sightings(), sightings, { last: lastLook(desk), at: observation.at });
-  return { sightings: all, passages, look: conditions(observation, all, lost, policy) };
+  const look = await inSlices(conditions(observation, all, lost, policy, desk.conditionOf));
+  return { sightings: all, passages, look };
 }
 
 /** When Yugabyte could be read last, at the latest; long ago where it never was. */

@@ -18,7 +18,7 @@ import type { YugabyteSimulator } from './yugabyte/simulator.ts';
 
 /** What the controls can do to the world beyond what it offers anyway. */
 export interface Controlled {
-  world: Pick<World, 'clock' | 'faults' | 'calls' | 'effects' | 'state' | 'reset' | 'advance'>;
+  world: Pick<World, 'clock' | 'faults' | 'calls' | 'effects' | 'state' | 'probe' | 'reset' | 'advance'>;
   yugabyte: YugabyteSimulator;
   /** What turns each cloud, but for what is about one peering. */
   clouds: Record<string, { turn(fields: Fields): Record<string, unknown> }>;
@@ -45,6 +45,7 @@ export function controlRoutes({ world, yugabyte, clouds, coverage }: Controlled)
   });
   return [
     get('state', () => world.state()),
+    get('probe', () => world.probe()),
     get('scenarios', () => scenarios.map(({ name, description }) => ({ name, description }))),
     get('coverage', () => coverage),
     get('calls', () => ({ calls: world.calls(), effects: world.effects() })),

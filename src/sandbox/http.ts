@@ -37,6 +37,8 @@ export interface Route {
   /** e.g. `/api/:method`; a last part `*rest` takes everything that follows. */
   path: string;
   handle: Handle;
+  /** It is answered once the world's clock has been turned: nobody waits for that answer before turning it. */
+  untilTurned?: true;
 }
 
 export interface Served {

@@ -12,11 +12,17 @@ export interface CallCount {
 
 /** Counts the calls that the bot makes. */
 export interface Journal {
-  /** Notes a call that begins; the returned function notes its end. */
-  begin(target: FaultTarget, method: string, path: string): (status: number | undefined) => void;
+  /** Notes a call that begins; the returned function notes its end. `isHeld`: its answer takes a turn of the clock. */
+  begin(
+    target: FaultTarget,
+    method: string,
+    path: string,
+    isHeld?: boolean,
+  ): (status: number | undefined) => void;
   calls(): CallCount[];
   /** Calls begun since the world was made, to one side or to all; `clear` does not turn it back. */
   begun(target?: FaultTarget): number;
+  /** Those that are held are not among them. */
   inFlight(): number;
   clear(): void;
 }
@@ -27,16 +33,17 @@ export function createJournal(stirred: () => void = () => {}): Journal {
   const begun = new Map<FaultTarget, number>();
   let inFlight = 0;
   return {
-    begin(target, method, path) {
+    begin(target, method, path, isHeld = false) {
+      const weight = isHeld ? 0 : 1;
       begun.set(target, (begun.get(target) ?? 0) + 1);
-      inFlight += 1;
+      inFlight += weight;
       stirred();
       const key = `${target} ${method} ${path}`;
       const count = counts.get(key) ?? { target, method, path, count: 0, statuses: {} };
       counts.set(key, count);
       count.count += 1;
       return (status) => {
-        inFlight -= 1;
+        inFlight -= weight;
         stirred();
         const said = String(status ?? 'none');
         count.statuses[said] = (count.statuses[said] ?? 0) + 1;
@@ -63,7 +70,7 @@ export function withJournal(
   return routes.map((route) => ({
     ...route,
     handle: async (request) => {
-      const end = journal.begin(target, request.method, name(route, request.path));
+      const end = journal.begin(target, request.method, name(route, request.path), route.untilTurned);
       let status: number | undefined = 500;
       try {
         const answer = await route.handle(request);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { heldUp } from './held-up.ts';
-import { isAtDisk } from './is-at-disk.ts';
+import { isAtWork } from './is-at-work.ts';
 import type { Journal } from './journal.ts';
 
 /** For how many turns of the event loop nothing may begin before the bot counts as idle. */
@@ -56,7 +56,7 @@ async function idle(journal: Journal, turns: number, limit: number): Promise<num
   for (let calm = 0; calm < turns && performance.now() - heldUp() < until; calm++) {
     await sleep(1);
     taken += 1;
-    if (journal.inFlight() === 0 && journal.begun() === seen && !isAtDisk()) continue;
+    if (journal.inFlight() === 0 && journal.begun() === seen && !isAtWork()) continue;
     seen = journal.begun();
     calm = 0;
   }

@@ -1,10 +1,11 @@
 import type { FaultTarget } from './faults.ts';
-import type { Answer, Route } from './http.ts';
+import type { Answer, Route, SandboxRequest } from './http.ts';
 
 export interface WatchedCall {
   target: FaultTarget;
   method: string;
   path: string;
+  request: SandboxRequest;
 }
 
 /**
@@ -20,7 +21,7 @@ export function withWatch(routes: Route[], target: FaultTarget, watch: Watch | u
     ...route,
     handle: (request) => {
       const { method, path } = request;
-      return watch({ target, method, path }, async () => route.handle(request));
+      return watch({ target, method, path, request }, async () => route.handle(request));
     },
   }));
 }

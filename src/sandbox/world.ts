@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { awsCoverage } from './aws/coverage.ts';
-import { botKey, externalId, roleName } from './aws/query/caller.ts';
 import { applicationVpcs } from './aws/seed/aws-seed.ts';
 import { createAws } from './aws/simulator.ts';
 import type { AwsState } from './aws/state.ts';
 import { createWorldClock, type WorldClock } from './clock.ts';
 import { controlRoutes } from './controls.ts';
+import { type Addresses, botEnvironment } from './environment.ts';
 import { createFaults, type Fault, type Faults, type FaultTarget } from './faults.ts';
+import { gcpCoverage } from './gcp/coverage.ts';
+import { applicationProjects } from './gcp/seed/gcp-seed.ts';
+import { createGcp } from './gcp/simulator.ts';
+import type { GcpState } from './gcp/state.ts';
 import { Refusal, type Route, type Served, type ServeOptions, serve } from './http.ts';
 import { type CallCount, createJournal, withJournal } from './journal.ts';
 import { lazyPageRoutes } from './lazy-page.ts';
+import { type PacketEnd, probePackets } from './probe/packet-probe.ts';
 import { createQueue } from './queue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/scenarios.ts';
-import { createScriptedCloud } from './scripted-cloud.ts';
 import { createSettler } from './settle.ts';
 import { appFromManifest } from './slack/app-from-manifest.ts';
 import { slackCoverage } from './slack/coverage.ts';
@@ -24,7 +28,7 @@ import { yugabyteCoverage } from './yugabyte/coverage.ts';
 import { createYugabyte, type YugabyteSimulator, type YugabyteState } from './yugabyte/simulator.ts';
 
 export interface WorldOptions {
-  /** The first one, for workspace, Web API and controls; the Yugabyte API and EC2 take the next. 0: free ones. */
+  /** The first one, for workspace, Web API and controls; the Yugabyte API, EC2 and Compute Engine take the next. 0: free ones. */
   port?: number;
   /** A known one by its name, or one of the caller's own. */
   scenario?: string | Scenario;
@@ -43,12 +47,12 @@ export interface WorldState {
   slack: ReturnType<Workspace['state']>;
   yugabyte: YugabyteState;
   aws: AwsState;
+  gcp: GcpState;
 }
 
-/** A Slack workspace, the Yugabyte API, EC2 with STS, and what happens in GCP, on 127.0.0.1 and one clock. */
+/** A Slack workspace, the Yugabyte API, EC2 with STS, and Compute Engine, on 127.0.0.1 and one clock. */
 export interface World {
-  /** Base addresses without a slash at the end. */
-  addresses: { slack: string; yugabyte: string; aws: string };
+  addresses: Addresses;
   clock: WorldClock;
   faults: Faults;
   workspace: Workspace;
@@ -57,8 +61,10 @@ export interface World {
   /** The bot's calls since the world, or `resetCalls`, began. */
   calls(): CallCount[];
   resetCalls(): void;
-  /** How often each kind of write to Yugabyte and to EC2 took effect. */
+  /** How often each kind of write to Yugabyte, EC2 and Compute Engine took effect. */
   effects(): Record<string, number>;
+  /** By peering name: where a packet from its application to the database ends. */
+  probe(): Record<string, PacketEnd>;
   /** Turns the clock, and waits until the bot did what fell due. */
   advance(ms: number): Promise<void>;
   /** A fresh world of that scenario, or of the same again. The clock goes on. Throws `Refusal` for an unknown one. */
@@ -94,40 +100,44 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     publicUrl: () => addresses.slack,
   });
   const aws = createAws({ clock, faults, journal });
-  const gcp = createScriptedCloud();
-  const yugabyte = createYugabyte({ clock, faults, journal, clouds: { AWS: aws.cloud, GCP: gcp } });
+  const gcp = createGcp({ clock, faults, journal });
+  const yugabyte = createYugabyte({ clock, faults, journal, clouds: { AWS: aws.cloud, GCP: gcp.cloud } });
   plant();
 
   /** The clouds first: Yugabyte asks them for its peerings. */
   function plant() {
     aws.reset(applicationVpcs(scenario.yugabyte, scenario.aws), scenario.name);
-    gcp.reset();
+    gcp.reset(applicationProjects(scenario.yugabyte, scenario.gcp), scenario.name);
     yugabyte.reset(scenario.yugabyte, scenario.name);
+    for (const { peering, what } of scenario.happened ?? []) yugabyte.happen(peering, what);
   }
 
   const routes: Route[] = [];
   const first = await serve({ port, routes, upgrade: workspace.upgrade });
   const nextTo = (
-    simulator: Pick<ServeOptions, 'routes' | 'before' | 'refuse'>,
+    simulator: Pick<ServeOptions, 'routes' | 'before' | 'refuse'> & { machineRoutes?: Route[] },
     target: FaultTarget,
     by: number,
   ) =>
     serve({
       ...simulator,
-      routes: withWatch(simulator.routes, target, options.watch),
+      routes: [...withWatch(simulator.routes, target, options.watch), ...(simulator.machineRoutes ?? [])],
       port: port === 0 ? 0 : port + by,
     });
-  const served = await allOrNone([nextTo(yugabyte, 'yugabyte', 1), nextTo(aws, 'aws', 2)]).catch(
-    async (error) => {
-      await first.close();
-      throw error;
-    },
-  );
-  const [second, third] = served;
+  const served = await allOrNone([
+    nextTo(yugabyte, 'yugabyte', 1),
+    nextTo(aws, 'aws', 2),
+    nextTo(gcp, 'gcp', 3),
+  ]).catch(async (error) => {
+    await first.close();
+    throw error;
+  });
+  const [second, third, fourth] = served;
   const addresses = {
     slack: `http://127.0.0.1:${first.port}`,
     yugabyte: `http://127.0.0.1:${second.port}`,
     aws: `http://127.0.0.1:${third.port}`,
+    gcp: `http://127.0.0.1:${fourth.port}`,
   };
 
   const world: World = {
@@ -143,10 +153,17 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       slack: workspace.state(),
       yugabyte: yugabyte.state(),
       aws: aws.state(),
+      gcp: gcp.state(),
     }),
     calls: () => journal.calls(),
     resetCalls: () => journal.clear(),
-    effects: () => ({ ...yugabyte.effects(), ...aws.effects() }),
+    effects: () => ({ ...yugabyte.effects(), ...aws.effects(), ...gcp.effects() }),
+    probe() {
+      const seen = { yugabyte: yugabyte.state(), aws: aws.state(), gcp: gcp.state() };
+      return Object.fromEntries(
+        seen.yugabyte.peerings.map(({ spec }) => [spec.name, probePackets(seen, spec.name)]),
+      );
+    },
     advance: (ms) =>
       oneAtATime(async () => {
         const settler = createSettler(journal, () => journal.begun('slack'), workspace.quiet);
@@ -170,34 +187,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       requestUrl = url;
     },
     environment: (transport = 'http') => ({
-      SLACK_BOT_TOKEN: seed.app.botToken,
-      ...(transport === 'socket'
-        ? { SLACK_APP_TOKEN: seed.app.appToken }
-        : { SLACK_SIGNING_SECRET: seed.app.signingSecret }),
-      SLACK_API_URL: `${addresses.slack}/api/`,
-      PEERING_CHANNEL: 'C0PEERINGS',
-      PEERING_OPERATORS: 'U0OPERATOR,S0PLATFORM',
-      PEERING_APPROVERS: 'U0APPROVER,S0APPROVE',
-      PEERING_OWNERS: '111122223333=S0PLATFORM,local-data-platform=U0APPROVER',
-      YBM_APIKEY: 'local-api-key-not-real',
-      YBM_HOST: addresses.yugabyte,
-      PEERING_AWS_MODE: 'off',
-      PEERING_GCP_MODE: 'off',
-      AWS_ENDPOINT_URL_EC2: addresses.aws,
-      AWS_ENDPOINT_URL_STS: addresses.aws,
-      AWS_ACCESS_KEY_ID: botKey.id,
-      AWS_SECRET_ACCESS_KEY: botKey.secret,
-      AWS_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      PEERING_AWS_ROLE_ARN: `arn:aws:iam::{accountId}:role/${roleName}`,
-      PEERING_AWS_EXTERNAL_ID: externalId,
+      ...botEnvironment(addresses, seed, transport),
       ...scenario.settings?.(begunAt),
     }),
     async stop() {
       workspace.close();
       yugabyte.stop();
       aws.stop();
-      await Promise.all([first, second, third].map((one) => one.close()));
+      gcp.stop();
+      await Promise.all([first, ...served].map((one) => one.close()));
     },
   };
 
@@ -207,8 +205,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...controlRoutes({
       world,
       yugabyte,
-      clouds: { aws },
-      coverage: { slack: slackCoverage, yugabyte: yugabyteCoverage, aws: awsCoverage },
+      clouds: { aws, gcp },
+      coverage: { slack: slackCoverage, yugabyte: yugabyteCoverage, aws: awsCoverage, gcp: gcpCoverage },
     }),
     ...withWatch(webApi, 'slack', options.watch),
     ...workspace.routes.filter((route) => !isWebApi(route)),

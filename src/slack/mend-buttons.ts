@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
-import type { BotFix, Verdict } from '../core/chain/link.ts';
+import { obstacleOf } from '../core/chain/judge.ts';
+import type { BotFix, LinkName, Verdict } from '../core/chain/link.ts';
 import { button } from './blocks.ts';
 import { howToLabel } from './hand-over.ts';
 import { actionIds } from './ids.ts';
@@ -25,18 +26,20 @@ export const MEND_FROM_CARD: Actions = {
 interface Mending {
   verdict: Verdict;
   fixes: BotFix[];
+  /** The links that the bot is about to mend. */
+  seesTo?: LinkName[];
   provider: string;
   /** What the buttons carry, and the action of each. */
   value: string;
   actions: Actions;
 }
 
-/** The fixes that apply and the hand-over; the one that mends the first broken link stands out. */
-export function mendButtons({ verdict, fixes, provider, value, actions }: Mending): Button[] {
-  const howTo = howToLabel(verdict, provider);
+/** The fixes that apply and the hand-over; the one that mends the first link that stops traffic stands out. */
+export function mendButtons({ verdict, fixes, seesTo = [], provider, value, actions }: Mending): Button[] {
+  const howTo = howToLabel(verdict, provider, seesTo);
   const labelOf = (fix: BotFix['fix']) => fixes.find((one) => one.fix === fix)?.label;
   const [again, complete, allow] = [labelOf('request-again'), labelOf('complete'), labelOf('allow-access')];
-  const mendsFirst = verdict.firstBroken?.name === 'allowed' ? allow : (again ?? complete ?? howTo);
+  const mendsFirst = obstacleOf(verdict.links)?.name === 'allowed' ? allow : (again ?? complete ?? howTo);
   const press = (text: string | undefined, action: BotFix['fix'] | 'how-to') =>
     text === undefined
       ? []

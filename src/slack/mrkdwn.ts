@@ -28,6 +28,11 @@ export function code(text: string): Mrkdwn {
   return { mrkdwn: inner.trim() === '' ? '' : `\`${inner}\`` };
 }
 
+/** Lines to copy, in a box of their own. */
+export function codeBlock(text: string): Mrkdwn {
+  return { mrkdwn: `\`\`\`${escapeText(text).replaceAll('`', 'ˋ')}\`\`\`` };
+}
+
 /** A name in bold, or as code where its characters would be read as markup. */
 export function strong(text: string): Mrkdwn {
   const shown = cut(oneLine(text).trim(), 200);
@@ -60,15 +65,22 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Shortens without leaving half an entity, half a `<token>` or an open code span behind. */
+/** Shortens without leaving half an entity, half a `<token>` or an open code span or block behind. */
 export function cutMrkdwn({ mrkdwn: text }: Mrkdwn, max: number): string {
   if (text.length <= max) return text;
   const head = cut(text, max - 1)
     .slice(0, -1)
     .replace(/&[a-z]*$/, '')
     .replace(/<[^>]*$/, '');
+  return `${closed(head)}…`;
+}
+
+/** A block that is open at the end is left out, an open code span is closed. */
+function closed(cutOff: string): string {
+  const parts = cutOff.split('```');
+  const head = parts.length % 2 === 0 ? parts.slice(0, -1).join('```') : cutOff;
   const openCode = (head.match(/`/g)?.length ?? 0) % 2 === 1;
-  return `${head}${openCode ? '`' : ''}…`;
+  return openCode ? `${head}\`` : head;
 }
 
 function fill(value: string | number | Mrkdwn | undefined): string {

@@ -6,16 +6,22 @@ import { toJson } from './plain-json.ts';
 import { unwritable } from './unwritable.ts';
 import { writeDurably } from './write-durably.ts';
 
-/** A document's value is kept as its JSON text: copied by nature, and a write of the file only joins texts. */
+/**
+ * A document's value is kept as its JSON text in UTF-8: copied by nature, outside of the heap that is searched for garbage,
+ * and a write of the file only joins texts.
+ */
 export interface StoredDocument {
   version: number;
-  json: string;
+  json: Buffer;
 }
 
 export type Documents = ReadonlyMap<string, StoredDocument>;
 
 const format = 'peering-bot';
 const formatVersion = 1;
+const PIECE_LENGTH = 64 * 1024;
+/** A key that is in JSON as it is. */
+const PLAIN = /^[\w:.-]*$/;
 
 /**
  * lowdb adapter for the data file, `{"format":"peering-bot","version":1,"documents":{KEY:{"version":…,"value":…}}}` with one
@@ -39,12 +45,33 @@ export function createDocumentFile(file: string): Adapter<Documents> {
   };
 }
 
-function serialize(documents: Documents): string {
-  const lines: string[] = [];
+/**
+ * In pieces: the whole text of thousands of documents at once would keep everybody waiting. They lie in the same memory one
+ * after the other, so that each holds until the next is asked for.
+ */
+function* serialize(documents: Documents): Generator<Buffer> {
+  const piece = Buffer.allocUnsafe(PIECE_LENGTH);
+  let length = piece.write(`{"format":"${format}","version":${formatVersion},"documents":{`);
+  let separator = '\n';
   for (const [key, { version, json }] of documents) {
-    lines.push(`${toJson(key)}:{"version":${version},"value":${json}}`);
+    const head = `${separator}${PLAIN.test(key) ? `"${key}"` : toJson(key)}:{"version":${version},"value":`;
+    separator = ',\n';
+    if (length + 3 * head.length + json.length + 1 > PIECE_LENGTH) {
+      yield piece.subarray(0, length);
+      length = 0;
+    }
+    length += piece.write(head, length);
+    if (length + json.length < PIECE_LENGTH) {
+      length += json.copy(piece, length);
+    } else {
+      yield piece.subarray(0, length);
+      yield json;
+      length = 0;
+    }
+    length += piece.write('}', length);
   }
-  return `{"format":"${format}","version":${formatVersion},"documents":{\n${lines.join(',\n')}\n}}\n`;
+  yield piece.subarray(0, length);
+  yield Buffer.from('\n}}\n');
 }
 
 async function parse(file: string, bytes: Buffer): Promise<Documents> {
@@ -65,7 +92,7 @@ async function parse(file: string, bytes: Buffer): Promise<Documents> {
     if (!isRecord(document) || !Number.isSafeInteger(document.version) || !('value' in document)) {
       throw await damaged(file, `the document ${key} is incomplete`);
     }
-    documents.set(key, { version: Number(document.version), json: toJson(document.value) });
+    documents.set(key, { version: Number(document.version), json: Buffer.from(toJson(document.value)) });
   }
   return documents;
 }

@@ -11,17 +11,13 @@ import { lockFile } from './file-lock.ts';
 import { checkKey, toJson } from './plain-json.ts';
 import type { StoreLog } from './store-log.ts';
 import { unwritable } from './unwritable.ts';
+import { allInWords, type WordedChange } from './worded-change.ts';
+
+type Change = WordedChange<Buffer>;
 
 export interface LowdbStore extends Store {
   /** How often the data file was written since the start. */
   readonly writes: number;
-}
-
-interface Change {
-  key: string;
-  expectedVersion: number;
-  /** Absent: the document goes. */
-  json?: string;
 }
 
 /**
@@ -81,9 +77,9 @@ function createStore({
   let failing = false;
   let closing: Promise<void> | undefined;
 
-  const changes = createBatches<Change | 'write anyway', number>(async (batch) => {
+  const commits = createBatches<readonly Change[], void>(async (batch) => {
     const next = new Map(durable);
-    const outcomes = batch.map((change) => (change === 'write anyway' ? fulfilled(0) : apply(change, next)));
+    const outcomes = batch.map((changes) => apply(changes, next));
     if (outcomes.some(({ status }) => status === 'fulfilled')) await write(next);
     return outcomes;
   });
@@ -104,7 +100,7 @@ function createStore({
   }
 
   function read<T>(key: string, { version, json }: StoredDocument): Versioned<T> {
-    return { key, version, value: JSON.parse(json) };
+    return { key, version, value: JSON.parse(json.toString()) };
   }
 
   function mustBeOpen(): void {
@@ -128,11 +124,18 @@ function createStore({
     async put(key, value, expectedVersion) {
       mustBeOpen();
       checkKey(key);
-      return changes.add({ key, json: toJson(value), expectedVersion });
+      await commits.add([{ key, json: Buffer.from(toJson(value)), expectedVersion }]);
+      return expectedVersion + 1;
     },
     async remove(key, expectedVersion) {
       mustBeOpen();
-      await changes.add({ key, expectedVersion });
+      await commits.add([{ key, expectedVersion }]);
+    },
+    async commit(changes) {
+      mustBeOpen();
+      const worded = await allInWords(changes, (json) => Buffer.from(json));
+      mustBeOpen();
+      await commits.add(worded);
     },
     async appendAudit(entry) {
       mustBeOpen();
@@ -145,12 +148,12 @@ function createStore({
     async checkWritable() {
       mustBeOpen();
       // After a failure only a whole write tells whether all is well again; before, a small file is proof enough.
-      if (failing) await changes.add('write anyway');
+      if (failing) await commits.add([]);
       else await lock.check().then(() => probe(file));
     },
     async close() {
       closing ??= (async () => {
-        await changes.idle();
+        await commits.idle();
         await audit.close();
         await lock.release();
       })();
@@ -159,19 +162,21 @@ function createStore({
   };
 }
 
-/** Carries the change out in `documents`; the new version, or why not. */
+/** Carries all of them out in `documents`, or none: then it says why not. */
 function apply(
-  { key, json, expectedVersion }: Change,
+  changes: readonly Change[],
   documents: Map<string, StoredDocument>,
-): PromiseSettledResult<number> {
-  const version = documents.get(key)?.version ?? 0;
-  if (version !== expectedVersion) return { status: 'rejected', reason: conflict(key, expectedVersion) };
-  if (json === undefined) documents.delete(key);
-  else documents.set(key, { version: version + 1, json });
-  return fulfilled(json === undefined ? 0 : version + 1);
+): PromiseSettledResult<void> {
+  const stale = changes.find(
+    ({ key, expectedVersion }) => (documents.get(key)?.version ?? 0) !== expectedVersion,
+  );
+  if (stale) return { status: 'rejected', reason: conflict(stale.key, stale.expectedVersion) };
+  for (const { key, json, expectedVersion } of changes) {
+    if (json === undefined) documents.delete(key);
+    else documents.set(key, { version: expectedVersion + 1, json });
+  }
+  return { status: 'fulfilled', value: undefined };
 }
-
-const fulfilled = (value: number): PromiseSettledResult<number> => ({ status: 'fulfilled', value });
 
 async function probe(file: string): Promise<void> {
   const path = join(dirname(file), `.${basename(file)}.probe`);

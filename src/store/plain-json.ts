@@ -5,6 +5,7 @@
 export function toJson(value: unknown): string {
   const text: string | undefined = JSON.stringify(value);
   if (text === undefined) throw new TypeError('Only plain JSON can be stored');
+  if (!text.includes('\\u')) return text;
   // JSON.stringify writes exactly these characters as escapes; `.` steps over every other escape as a whole.
   return text.replace(/\\(u0000|ud[89a-f][0-9a-f]{2}|.)/g, (whole, kind: string) =>
     kind.length === 1 ? whole : '\ufffd',

@@ -2,15 +2,15 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Replaces the file as a whole: a crash or a full disk at any instant leaves either the former or the new content.
+ * Replaces the file as a whole, with these pieces one after the other, each asked for once the one before is written: a crash or a full disk at any instant leaves either the former or the new content.
  * Throws the system's error; the former file is untouched then.
  */
-export async function writeDurably(file: string, text: string): Promise<void> {
+export async function writeDurably(file: string, pieces: Iterable<Buffer>): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.tmp`);
   try {
     const handle = await open(temporary, 'w', 0o600);
     try {
-      await handle.writeFile(text);
+      for (const piece of pieces) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();

@@ -4,22 +4,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createWorld } from '../../src/sandbox/world.ts';
+import { median, type Result, ratio, result } from './result.ts';
+import { awsCallsRow } from './rows/aws-calls.ts';
+import { detailsRows } from './rows/details.ts';
+import { tickRows } from './rows/tick.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { type Load, postSigned, signedLoad } from './signed-load.ts';
+import { slashCommand } from './slash-command.ts';
 
 /**
  * Speed and memory of the built bot as ratios against a bare Bolt app, side by side in one run.
  * `--json` prints one array; `--rounds N` sets how often each is measured (medians are shown). A bound that does not hold is
  * printed, not an exit code: a busy machine is no defect.
  */
-interface Result {
-  name: string;
-  value: number;
-  unit: string;
-  bound: string;
-  holds: boolean;
-}
-
 const CONNECTIONS = 16;
 const LOAD_MS = 1500;
 const IDLE_MS = 3000;
@@ -60,8 +57,8 @@ async function measure(): Promise<Result[]> {
       ['bare', bare],
       ['bot', bot],
     ] as const) {
-      await signedLoad(target(server), CONNECTIONS, LOAD_MS / 3);
-      loads[name].push(await signedLoad(target(server), CONNECTIONS, LOAD_MS));
+      await signedLoad(slashCommand(environment(), server.port), CONNECTIONS, LOAD_MS / 3);
+      loads[name].push(await signedLoad(slashCommand(environment(), server.port), CONNECTIONS, LOAD_MS));
     }
     await bare.stop();
     await bot.stop();
@@ -76,6 +73,9 @@ async function measure(): Promise<Result[]> {
     ratio("start to ready, of the bare app's", median(starts.bot) / median(starts.bare), 2),
     ratio("resident memory when idle, of the bare app's", median(resident.bot) / median(resident.bare), 1.6),
     await callsToOpenTheList(),
+    await awsCallsRow(),
+    ...(await detailsRows(Math.ceil(rounds / 3), folder)),
+    ...(await tickRows(Math.ceil(rounds / 3), folder)),
   ];
 }
 
@@ -92,24 +92,10 @@ function startBot(name: string): Promise<ServerProcess> {
   return startServer(file('../../dist/main.js'), settings, { path: '/readyz', anyAnswer: false });
 }
 
-function target(server: ServerProcess, text = '') {
-  const body = new URLSearchParams({
-    command: '/peering',
-    text,
-    user_id: 'U0OPERATOR',
-    team_id: 'T0SANDBOX',
-    channel_id: 'C0PEERINGS',
-    api_app_id: 'A0PEERING',
-    trigger_id: '1.2.abcdef',
-    response_url: `${world.addresses.slack}/commands/T0SANDBOX/1/none`,
-  }).toString();
-  return { port: server.port, signingSecret: environment().SLACK_SIGNING_SECRET ?? '', body };
-}
-
 /** Until the menu shows the thousand peerings. */
 async function warmUp(bot: ServerProcess): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt++) {
-    if ((await postSigned(target(bot))).includes('1,000')) return;
+    if ((await postSigned(slashCommand(environment(), bot.port))).includes('1,000')) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the menu never showed the 1,000 peerings');
@@ -141,19 +127,6 @@ async function callsToOpenTheList(): Promise<Result> {
     bound,
     made <= pages + 2,
   );
-}
-
-function ratio(name: string, value: number, most: number): Result {
-  return result(name, value, 'ratio', `<= ${most}`, value <= most);
-}
-
-function result(name: string, value: number, unit: string, bound: string, holds: boolean): Result {
-  return { name, value: Math.round(value * 1000) / 1000, unit, bound, holds };
-}
-
-function median(numbers: number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function asTable(results: Result[]): string {

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { get } from 'node:http';
+import { freePort } from '../free-port.ts';
 
 export interface ServerProcess {
   port: number;
   /** From spawning the process to its first answer. */
   startMs: number;
   residentMb(): number;
+  /** The most it ever held. */
+  peakMb(): number;
+  /** Over the process's channel. */
+  send(message: unknown): void;
   stop(): Promise<void>;
 }
 
@@ -21,7 +25,7 @@ export async function startServer(
   const started = performance.now();
   const child = spawn(process.execPath, [script], {
     env: { PATH: process.env.PATH, ...environment, PORT: String(port), HOST: '127.0.0.1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   while (!(await answers(port, ready))) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
@@ -30,7 +34,9 @@ export async function startServer(
   return {
     port,
     startMs: performance.now() - started,
-    residentMb: () => residentMb(child),
+    residentMb: () => memoryMb(child, 'VmRSS'),
+    peakMb: () => memoryMb(child, 'VmHWM'),
+    send: (message) => void child.send(message as object),
     stop: () => stop(child),
   };
 }
@@ -44,23 +50,14 @@ function answers(port: number, ready: { path: string; anyAnswer: boolean }): Pro
   });
 }
 
-function residentMb(child: ChildProcess): number {
+function memoryMb(child: ChildProcess, field: 'VmRSS' | 'VmHWM'): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.kill('SIGTERM');
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -6,7 +6,7 @@ export interface Load {
   p99Ms: number;
 }
 
-interface Target {
+export interface Target {
   port: number;
   signingSecret: string;
   body: string;

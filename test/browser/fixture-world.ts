@@ -21,6 +21,10 @@ export function fixtureWorld(now: number) {
         { spec: { name: 'peering-orders-web' }, info: { cluster_list: [{ id: 'c1', name: 'orders-db' }] } },
       ],
     },
+    aws: { accounts: { '111122223333': { role: 'peering-bot', denied: [], regions: {} } } },
+    gcp: {
+      projects: [{ id: 'local-data-platform', denied: [], networks: [], subnetworks: [], firewalls: [] }],
+    },
   };
 }
 

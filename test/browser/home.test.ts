@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPeering } from '../journeys/create-peering.ts';
 import { type Sandbox, startSandbox } from '../journeys/sandbox.ts';
+import { withoutClouds } from '../journeys/without-clouds.ts';
 import { hasChromium, openChromium } from './open-chromium.ts';
 import { openWorkspacePage, type WorkspacePage } from './workspace-page.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   if (!hasChromium) return;
   chromium = await openChromium();
   sandbox = await startSandbox({
-    settings: { PEERING_CHECK_CRON: '*/30 * * * *', PEERING_PROTECTED: 'orders-*' },
+    settings: { ...withoutClouds, PEERING_CHECK_CRON: '*/30 * * * *', PEERING_PROTECTED: 'orders-*' },
   });
   const size = { width: 1280, height: 1280 };
   page = await openWorkspacePage(chromium, sandbox.world.addresses.slack, {

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../journeys/sandbox.ts';
+import { withoutClouds } from '../journeys/without-clouds.ts';
 import { openChromium } from './open-chromium.ts';
 import { type OpenOptions, openWorkspacePage, type WorkspacePage } from './workspace-page.ts';
 
@@ -32,7 +33,11 @@ export function withSandbox() {
   return {
     async open(options: SandboxOptions, window: OpenOptions = {}): Promise<Opened> {
       if (!browser) throw new Error('Chromium is not there.');
-      const sandbox = await startSandbox({ start: PICTURE_TIME, ...options });
+      const sandbox = await startSandbox({
+        start: PICTURE_TIME,
+        ...options,
+        settings: { ...withoutClouds, ...options.settings },
+      });
       const page = await openWorkspacePage(browser, sandbox.world.addresses.slack, window);
       opened.push({ sandbox, page });
       return { sandbox, page };

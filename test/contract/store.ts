@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasCode } from '../../src/core/errors.ts';
 import type { AuditEntry, Store } from '../../src/core/ports.ts';
+import { countTurns } from '../each-turn.ts';
 
 /** A place where stores keep things: empty at first, and still there after a store was closed. */
 export interface StorePlace {
@@ -134,6 +135,80 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         const [listed] = await store.list<typeof value>('card:');
         if (listed) listed.value.deep.text = 'changed after list';
         expect((await store.get('card:a'))?.value).toEqual({ list: [1], deep: { text: 'stored' } });
+      });
+    });
+
+    describe('changes that belong together', () => {
+      it('are all carried out: made, replaced and removed', async () => {
+        const store = await open();
+        await store.put('alert:old', { n: 1 }, 0);
+        await store.put('alert:old', { n: 2 }, 1);
+        await store.put('alert:gone', {}, 0);
+        await store.commit([
+          { key: 'alert:new', expectedVersion: 0, value: { text: 'a\nb "c" \\ 🚇', none: null } },
+          { key: 'alert:old', expectedVersion: 2, value: ['', null, { deep: [] }] },
+          { key: 'alert:gone', expectedVersion: 1 },
+          { key: 'alert:never', expectedVersion: 0 },
+          { key: 'alert:null', expectedVersion: 0, value: null },
+        ]);
+        expect(await store.list('')).toEqual([
+          { key: 'alert:new', version: 1, value: { text: 'a\nb "c" \\ 🚇', none: null } },
+          { key: 'alert:null', version: 1, value: null },
+          { key: 'alert:old', version: 3, value: ['', null, { deep: [] }] },
+        ]);
+        expect(await store.put('alert:new', 'next', 1)).toBe(2);
+        await store.commit([{ key: 'alert:new', expectedVersion: 2 }]);
+        await store.commit([]);
+        expect((await store.list('')).map(({ key }) => key)).toEqual(['alert:null', 'alert:old']);
+      });
+
+      it('are not carried out at all where one of them does not fit; what shares the moment is', async () => {
+        const store = await open();
+        await store.put('alert:a', { n: 1 }, 0);
+        const fits = { key: 'alert:b', expectedVersion: 0, value: {} };
+        for (const stale of [
+          { key: 'alert:a', expectedVersion: 0, value: {} },
+          { key: 'alert:a', expectedVersion: 2, value: {} },
+          { key: 'alert:a', expectedVersion: 0 },
+          { key: 'alert:none', expectedVersion: 1, value: {} },
+          { key: 'alert:none', expectedVersion: 1 },
+        ]) {
+          const [refused, beside] = await Promise.allSettled([
+            store.commit([fits, stale, { key: 'alert:c', expectedVersion: 0, value: {} }]),
+            store.put(`beside:${JSON.stringify(stale)}`, {}, 0),
+          ]);
+          expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'store-conflict' } });
+          expect(refused).toMatchObject({ reason: { message: expect.stringContaining(stale.key) } });
+          expect(beside.status).toBe('fulfilled');
+        }
+        expect(await store.list('alert:')).toEqual([{ key: 'alert:a', version: 1, value: { n: 1 } }]);
+      });
+
+      it('are not carried out at all where one of them is no JSON, or has no key', async () => {
+        const store = await open();
+        const fits = { key: 'alert:b', expectedVersion: 0, value: {} };
+        for (const wrong of [
+          { key: 'alert:a', expectedVersion: 0, value: undefined },
+          { key: 'alert:a', expectedVersion: 0, value: 1n },
+          { key: '', expectedVersion: 0, value: {} },
+        ]) {
+          await expect(store.commit([fits, wrong])).rejects.toBeInstanceOf(TypeError);
+        }
+        expect(await store.list('')).toEqual([]);
+      });
+
+      it('leave room for everything else, however many they are', async () => {
+        const store = await open();
+        const text = 'x'.repeat(1_000);
+        const changes = Array.from({ length: 2_000 }, (_, index) => ({
+          key: `alert:${index}`,
+          expectedVersion: 0,
+          value: { text, index },
+        }));
+        const { turns } = await countTurns(() => store.commit(changes));
+        expect(turns).toBeGreaterThan(100);
+        expect(await store.list('alert:')).toHaveLength(2_000);
+        expect((await store.get('alert:1999'))?.value).toEqual({ text, index: 1_999 });
       });
     });
 
@@ -306,6 +381,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
           () => store.list('card:'),
           () => store.put('card:a', {}, 0),
           () => store.remove('card:a', 1),
+          () => store.commit([{ key: 'card:a', expectedVersion: 1 }]),
           () => store.appendAudit(auditOfClosing),
           () => store.readAudit(),
           () => store.checkWritable(),

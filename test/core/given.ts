@@ -12,7 +12,6 @@ export function awsVpc(more: Partial<YugabyteVpc> = {}): YugabyteVpc {
     state: 'ACTIVE',
     regions: [{ region: 'us-west-2', cidr: '10.1.0.0/24' }],
     clusterIds: [],
-    peeringIds: [],
     cloudProject: '444455556666',
     externalVpcId: 'vpc-0123456789abcdef0',
     ...more,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
+import type { CloudProbe } from '../../src/core/probes.ts';
 import { DAY, found, givenDoctor, keyThatSays, NOW, person } from './given.ts';
 
 const trouble =
@@ -394,5 +395,101 @@ describe('Last tick', () => {
     const { status, sentence } = await tick(minutesAgo(3 * 24 * 60));
     expect(status).toBe('ok');
     expect(sentence).toBe('The last tick was 3 days ago; the bot does not run now.');
+  });
+});
+
+describe.each([
+  ['AWS', 'ec2:CreateRoute', 'manifests/aws-iam-act.json', 'manifests/aws-iam-read.json'],
+  ['GCP', 'compute.networks.addPeering', 'manifests/gcp-role-act.yaml', 'manifests/gcp-role-read.yaml'],
+] as const)('%s rights', (provider, action, actPolicy, readPolicy) => {
+  type Rights = Awaited<ReturnType<CloudProbe['examine']>>[number]['rights'];
+  const yes = (name: string): Rights[number] => ({ action: name, permit: { may: 'yes' } });
+  const no = (missing: string, reason = `the bot may not use ${missing} there.`): Rights[number] => ({
+    action: missing,
+    permit: { may: 'no', reason, missing },
+  });
+  const unknown = (name: string): Rights[number] => ({
+    action: name,
+    permit: { may: 'unknown', reason: 'It did not answer in time.' },
+  });
+  const modes = (mode: 'off' | 'advise' | 'act') => ({
+    AWS: 'off' as const,
+    GCP: 'off' as const,
+    [provider]: mode,
+  });
+  const of = (mode: 'off' | 'advise' | 'act', ...places: [place: string, Rights][]) =>
+    found(`${provider} rights`, {
+      clouds: {
+        modes: modes(mode),
+        examine: async () => places.map(([place, rights]) => ({ place, rights })),
+      },
+    });
+
+  test('off: nobody is asked', async () => {
+    const examine = async () => {
+      throw new Error('asked');
+    };
+    expect(await found(`${provider} rights`, { clouds: { modes: modes('off'), examine } })).toMatchObject({
+      status: 'ok',
+      sentence: `PEERING_${provider}_MODE is off: the bot does not look into ${provider}.`,
+    });
+  });
+
+  test('all there: where, and what the bot may', async () => {
+    expect(await of('act', ['here', [yes(action)]], ['there', [yes(action)]])).toMatchObject({
+      status: 'ok',
+      sentence: 'The bot may read and act in here and there.',
+    });
+    expect((await of('advise', ['here', [yes(action)]])).sentence).toBe('The bot may read in here.');
+    expect(await of('advise')).toMatchObject({
+      status: 'ok',
+      sentence: `No peering leads to ${provider} yet.`,
+    });
+  });
+
+  test('each missing action is named with its place, and the manifest that has it', async () => {
+    expect(
+      await of('act', ['here', [yes('x:Other'), no(action), no('x:Second')]], ['there', [no(action)]]),
+    ).toMatchObject({
+      status: 'problem',
+      sentence: `Missing in here: ${action} and x:Second; there: ${action}. The bot may not use ${action} there.`,
+      mend: `Add them as ${actPolicy} has them, or set PEERING_${provider}_MODE=advise.`,
+    });
+    expect((await of('advise', ['here', [no(action)]])).mend).toBe(
+      `Add them as ${readPolicy} has them, or set PEERING_${provider}_MODE=off.`,
+    );
+  });
+
+  test('one reason for all, such as a role that is refused, is said once', async () => {
+    const { sentence } = await of('act', [
+      'here',
+      ['a', 'b', 'c'].map((name) => ({
+        action: name,
+        permit: { may: 'no' as const, reason: 'the role is refused.', missing: 'sts:AssumeRole' },
+      })),
+    ]);
+    expect(sentence).toBe('Missing in here: sts:AssumeRole. The role is refused.');
+  });
+
+  test('what cannot be told beforehand is named, and is no problem', async () => {
+    expect(await of('act', ['here', [yes('x:Other'), unknown(action)]])).toMatchObject({
+      status: 'ok',
+      sentence: `The bot may read and act in here. Not to be told beforehand: ${action}.`,
+    });
+  });
+
+  test('nobody answered: not checkable, and why', async () => {
+    expect(await of('act', ['here', [unknown(action)]])).toMatchObject({
+      status: 'not checkable',
+      sentence: 'here: It did not answer in time.',
+    });
+  });
+
+  test('while Yugabyte cannot be asked where peerings lead to, only that is said', async () => {
+    const checked = await found(`${provider} rights`, {
+      clouds: { modes: modes('act'), examine: trouble('unreachable') },
+      yugabyte: { place: trouble('unreachable') },
+    });
+    expect(checked).toMatchObject({ status: 'not checkable', sentence: expect.stringContaining('Yugabyte') });
   });
 });

@@ -7,6 +7,7 @@ import type { Checked } from '../../src/core/checked.ts';
 import { createWorld, type World } from '../../src/sandbox/world.ts';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
 import { bundleProgram } from '../bundle-program.ts';
+import { withoutClouds } from '../journeys/without-clouds.ts';
 import { frozenClock } from '../store/frozen-clock.ts';
 import { DAY, keyThatSays } from './given.ts';
 
@@ -56,6 +57,7 @@ function run(args: string[], environment: Record<string, string>): Promise<Run> 
 
 const inWorld = (more: Record<string, string> = {}): Record<string, string> => ({
   ...world.environment(),
+  ...withoutClouds,
   PEERING_DATA_FILE: join(folder, 'data', 'bot.json'),
   ...more,
 });
@@ -104,6 +106,7 @@ test('the same for machines: an array of {check, status, sentence, mend}', async
 test('over Socket Mode the app-level token is tried', async () => {
   const { code, stdout } = await run([], {
     ...world.environment('socket'),
+    ...withoutClouds,
     PEERING_DATA_FILE: join(folder, 'bot.json'),
   });
   expect(stdout).toContain('ok             Socket Mode');
@@ -199,6 +202,31 @@ describe('one thing broken: 1, and the sentence', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/PROBLEM {8}Yugabyte key expiry: .* in 3 days\.\n +To mend it: Make a new key/);
     expect(stdout).not.toContain(key);
+  });
+
+  test('a right in AWS that is missing: its name, where, and the manifest that has it', async () => {
+    const acting = { PEERING_AWS_MODE: 'act' };
+    expect((await examine(acting)).of('AWS rights')?.sentence).toMatch(
+      /^The bot may read and act in AWS account 111122223333, us-east-1, .*Not to be told beforehand: ec2:ModifyVpcAttribute\.$/,
+    );
+    const deny = (action: string) =>
+      control('world', { cloud: 'aws', do: 'deny', account: '444455556666', action });
+    await deny('ec2:CreateRoute');
+    const { code, of, problems } = await examine(acting);
+    expect(code).toBe(1);
+    expect(problems).toEqual(['AWS rights']);
+    expect(of('AWS rights')).toMatchObject({
+      sentence: expect.stringMatching(/Missing in AWS account 444455556666, eu-west-1: ec2:CreateRoute/),
+      mend: 'Add them as manifests/aws-iam-act.json has them, or set PEERING_AWS_MODE=advise.',
+    });
+    expect(of('AWS rights')?.sentence).not.toContain('111122223333');
+    // One who only advises needs no right to act.
+    expect((await examine({ PEERING_AWS_MODE: 'advise' })).code).toBe(0);
+    await deny('sts:AssumeRole');
+    expect((await examine({ PEERING_AWS_MODE: 'advise' })).of('AWS rights')?.sentence).toContain(
+      'sts:AssumeRole',
+    );
+    expect(world.effects()).toEqual({});
   });
 
   test('a data file that is none', async () => {

@@ -1,6 +1,7 @@
 import { expect, test as inTurn } from 'vitest';
 import { cardOf, createPeering, directMessages, peeringsNamed, planCreate } from './create-peering.ts';
 import { type Sandbox, startSandbox, type Transport, topModal } from './sandbox.ts';
+import { withoutClouds } from './without-clouds.ts';
 
 // Each has a sandbox of its own.
 const test = inTurn.concurrent;
@@ -9,7 +10,7 @@ async function within(
   journey: (sandbox: Sandbox) => Promise<void>,
   options: { settings?: Record<string, string>; transport?: Transport } = {},
 ) {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({ ...options, settings: { ...withoutClouds, ...options.settings } });
   try {
     await journey(sandbox);
   } finally {

@@ -13,6 +13,15 @@ export const mobileApp: Values = {
   CIDR: '10.20.0.0/16',
 };
 
+/** A network in GCP that both-clouds does not know yet. */
+export const searchApp: Values = {
+  'Yugabyte VPC': 'search-vpc',
+  Name: 'search-app',
+  'Project ID': 'local-search',
+  'Network name': 'app-network',
+  CIDR: '10.30.0.0/20',
+};
+
 /** Fills in the form and shows the plan. */
 export async function planCreate(sandbox: Driver, values: Values = mobileApp, as: Persona = 'operator') {
   await sandbox.command(as, '/peering create');

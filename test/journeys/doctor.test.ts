@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Persona, type Sandbox, startSandbox, topModal } from './sandbox.ts';
+import { withoutClouds } from './without-clouds.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.end());
@@ -33,7 +34,9 @@ test.each(['viewer', 'guest'] as const)('a %s does not, and is told who does', a
 });
 
 test('what is broken stands first with how to mend it; mended and checked again it is gone', async () => {
-  sandbox = await startSandbox({ settings: { PEERING_OPERATORS: 'U0OPERATOR,S0GONE' } });
+  sandbox = await startSandbox({
+    settings: { ...withoutClouds, PEERING_OPERATORS: 'U0OPERATOR,S0GONE' },
+  });
   await sandbox.control('/sandbox/slack/channel', { channel: 'db-peerings', do: 'remove-bot' });
   await sandbox.faults({
     target: 'yugabyte',

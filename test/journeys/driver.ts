@@ -29,7 +29,7 @@ export const isLoading = ({ modals }: Screen): boolean =>
   /^:hourglass_flowing_sand: .*…$/.test(modals.at(-1)?.text ?? '');
 
 /** Said before anything was done. */
-const isMissing = /has no modal open|There is no .?"|there is: no fields/;
+export const isMissing = /has no modal open|There is no .?"|there is: no fields/;
 
 /** Looks again and again, in real time, until it is as expected; a minute at least, for a busy machine is slow, not wrong. */
 export async function eventually<T>(look: () => Promise<T>, isIt: (seen: T) => boolean): Promise<T> {

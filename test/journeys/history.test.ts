@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createPeering } from './create-peering.ts';
 import { channelText, type Sandbox, startSandbox, type Transport, topModal } from './sandbox.ts';
+import { withoutClouds } from './without-clouds.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.end());
@@ -28,7 +29,7 @@ function expectInOrder(text: string, sentences: string[]) {
 test.each<Transport>(['http', 'socket'])(
   'a peering has one story, from the first click to its end and beyond, over %s',
   async (transport) => {
-    sandbox = await startSandbox({ transport });
+    sandbox = await startSandbox({ transport, settings: withoutClouds });
     await createPeering(sandbox);
     await pass('Pending: waiting to be accepted');
     const pending = await historyOf(NAME);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Screen } from '../../src/sandbox/slack/driver/screen.ts';
 import { createPeering } from './create-peering.ts';
 import { type Persona, type Sandbox, startSandbox, type Transport, topModal } from './sandbox.ts';
+import { withoutClouds } from './without-clouds.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.end());
@@ -105,7 +106,7 @@ test('who is named an owner sees theirs without any right to change it', async (
 });
 
 test('what changes shows without opening Home again, and nothing is published twice', async () => {
-  sandbox = await startSandbox({ settings: { PEERING_CHECK_CRON: '*/30 * * * *' } });
+  sandbox = await startSandbox({ settings: { ...withoutClouds, PEERING_CHECK_CRON: '*/30 * * * *' } });
   await open('operator');
   await open('viewer');
   await createPeering(sandbox);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { requestInConsole } from './console.ts';
 import { channelText, type Sandbox, startSandbox, topModal } from './sandbox.ts';
+import { withoutClouds } from './without-clouds.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.end());
@@ -77,6 +78,25 @@ describe('1,000 peerings', () => {
       tasks: 1,
     });
     expect(counts.every(([method]) => method === 'GET')).toBe(true);
+  });
+
+  test('cost, looked at, their pages and no call more, whatever they are reminded of', async () => {
+    sandbox = await startSandbox({
+      scenario: 'thousand',
+      settings: { ...withoutClouds, PEERING_CHECK_CRON: '*/5 * * * *' },
+    });
+    await openList();
+    await sandbox.clock('5m');
+    sandbox.world.resetCalls();
+    await sandbox.clock('5m');
+    await sandbox.until('viewer', (screen) => channelText(screen).includes('Details tells what to do'));
+    const counted = sandbox.world.calls().filter(({ target }) => target === 'yugabyte');
+    expect(Object.fromEntries(counted.map(({ path, count }) => [path.split('/').at(-1), count]))).toEqual({
+      'vpc-peerings': 10,
+      vpcs: 1,
+      clusters: 1,
+      'allow-lists': 1,
+    });
   });
 
   test('are paged through to the last, searched and filtered', async () => {

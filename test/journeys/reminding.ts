@@ -1,4 +1,5 @@
 import { channelText, type Sandbox, startSandbox } from './sandbox.ts';
+import { withoutClouds } from './without-clouds.ts';
 
 /** A sandbox whose bot looks every five minutes. */
 export async function withReminders(
@@ -8,7 +9,7 @@ export async function withReminders(
 ) {
   const sandbox = await startSandbox({
     scenario,
-    settings: { PEERING_CHECK_CRON: '*/5 * * * *', ...settings },
+    settings: { ...withoutClouds, PEERING_CHECK_CRON: '*/5 * * * *', ...settings },
   });
   try {
     await journey(sandbox);

@@ -4,23 +4,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { cardOf, createPeering, mobileApp } from './create-peering.ts';
-import { createDriver, type Driver } from './driver.ts';
-import { channelText, freePort } from './sandbox.ts';
+import { createDriver, type Driver, eventually } from './driver.ts';
+import { channelText, topModal } from './sandbox.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a machine may have, and the sandbox must not use. */
+const ofSomebody = {
+  AWS_PROFILE: 'somebody',
+  AWS_CONFIG_FILE: '/nowhere/aws-config',
+  GOOGLE_APPLICATION_CREDENTIALS: '/nowhere/credentials.json',
+};
 
 /** `npm run sandbox` itself, on other ports. */
 let sandbox: Driver;
 let stop = async () => {};
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await freePort([1, 2, 3]);
   const child = spawn(
     process.execPath,
     ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'src/cli/main.ts'), 'sandbox'],
     {
       cwd: mkdtempSync(join(tmpdir(), 'peering-reset-')),
-      env: { PATH: process.env.PATH, SANDBOX_PORT: String(port), PORT: String(await freePort()) },
+      env: {
+        PATH: process.env.PATH,
+        SANDBOX_PORT: String(port),
+        PORT: String(await freePort()),
+        ...ofSomebody,
+      },
     },
   );
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
@@ -77,4 +90,17 @@ test('an unknown scenario or field is a 400, and the world stays', async () => {
   await expect(sandbox.control('/sandbox/reset', { scenario: 'nowhere' })).rejects.toThrow(/HTTP 400.*empty/);
   await expect(sandbox.control('/sandbox/reset', { scenaro: 'empty' })).rejects.toThrow(/HTTP 400.*scenaro/);
   expect(await menu()).toMatch(/7 peerings/);
+});
+
+test('both clouds are seen, with nothing of what this machine has', async () => {
+  await sandbox.control('/sandbox/reset', { scenario: 'both-clouds' });
+  for (const name of ['orders-web', 'analytics-jobs']) {
+    const details = async () => {
+      const { text } = topModal(await sandbox.command('viewer', `/peering details ${name}`));
+      await sandbox.press('viewer', 'Close');
+      return text;
+    };
+    // A library that is loaded for the first time may take longer than somebody waits.
+    await eventually(details, (text) => text.includes('Traffic flows.'));
+  }
 });

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bot, compose } from '../../src/compose.ts';
@@ -8,6 +7,7 @@ import { createRedactor } from '../../src/config/redact.ts';
 import { createLog } from '../../src/observe/log.ts';
 import type { Screen } from '../../src/sandbox/slack/driver/screen.ts';
 import { createWorld, type World, type WorldOptions } from '../../src/sandbox/world.ts';
+import { freePort } from '../free-port.ts';
 import { createDriver, type Driver } from './driver.ts';
 
 export type { Persona } from './driver.ts';
@@ -31,6 +31,9 @@ export interface Sandbox extends Driver {
 
 type Settings = Record<string, string>;
 
+/** A Wednesday before noon: what a journey sees must not depend on the time of day, or week, at which it is run. */
+const MORNING = Date.UTC(2026, 0, 7, 10);
+
 export interface SandboxOptions extends Pick<WorldOptions, 'scenario' | 'start' | 'watch'> {
   transport?: Transport;
   settings?: Settings | ((world: World) => Promise<Settings>);
@@ -38,6 +41,7 @@ export interface SandboxOptions extends Pick<WorldOptions, 'scenario' | 'start' 
 
 export async function startSandbox({
   scenario = 'small-company',
+  start = MORNING,
   transport = 'http',
   settings = {},
   ...more
@@ -45,6 +49,7 @@ export async function startSandbox({
   const botPort = await freePort();
   const world = await createWorld({
     ...more,
+    start,
     port: 0,
     scenario,
     requestUrl: `http://127.0.0.1:${botPort}/slack/events`,
@@ -57,6 +62,9 @@ export async function startSandbox({
 
   const startBot = async (more: Settings = {}) => {
     Object.assign(chosen, more);
+    // Google's library reads these from the process alone.
+    const { GCE_METADATA_HOST, METADATA_SERVER_DETECTION } = world.environment(transport);
+    Object.assign(process.env, { GCE_METADATA_HOST, METADATA_SERVER_DETECTION });
     const config = loadConfig({
       ...world.environment(transport),
       PEERING_DATA_FILE: dataFile,
@@ -117,20 +125,3 @@ export function fieldError(screen: Screen, label: string): string | undefined {
   return topModal(screen).fields.find((field) => field.label.toLowerCase().startsWith(label.toLowerCase()))
     ?.error;
 }
-
-/**
- * One that nobody has; not one of those that the system hands out by itself, so that nobody is given it before it is used.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
-    if (await isFree(port)) return port;
-  }
-}
-
-export const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });

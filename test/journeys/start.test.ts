@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../src/sandbox/world.ts';
+import { freePort } from '../free-port.ts';
 import { type Command, endCommands, runCommand } from './command.ts';
 import { cardOf, createPeering, mobileApp } from './create-peering.ts';
 import { createDriver } from './driver.ts';
-import { freePort, isFree, type Transport, topModal } from './sandbox.ts';
+import { type Transport, topModal } from './sandbox.ts';
 
 /** An empty folder to start in, so that no .env of the developer is read. */
 let folder: string;
@@ -108,7 +109,8 @@ describe('npm start beside a world, with environment variables alone', () => {
 });
 
 test('SANDBOX_HEADLESS=1 npm run sandbox prints an environment that works, over HTTP and Socket Mode', async () => {
-  const port = await portWithRoom();
+  // Beside it stand the other simulators and the bot.
+  const port = await freePort([1, 2, 3, 3000 - 4400]);
   const sandbox = runCommand('sandbox', { SANDBOX_HEADLESS: '1', SANDBOX_PORT: String(port) }, folder);
   await sandbox.says(/Ctrl-C ends it/);
   const printed = sandbox.output();
@@ -130,12 +132,3 @@ test('SANDBOX_HEADLESS=1 npm run sandbox prints an environment that works, over 
   }
   expect(await sandbox.stop()).toBe(0);
 });
-
-/** The ports that follow from it must be free as well: those of the Yugabyte API and of EC2, and the bot's. */
-async function portWithRoom(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    const next = await Promise.all([port + 1, port + 2, 3000 + port - 4400].map(isFree));
-    if (next.every(Boolean)) return port;
-  }
-}

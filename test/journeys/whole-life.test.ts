@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { channelText, type Sandbox, startSandbox, type Transport, topModal } from './sandbox.ts';
+import { withoutClouds } from './without-clouds.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.end());
@@ -15,7 +16,7 @@ const listsOf = (cluster: string) =>
 test.each<Transport>(['http', 'socket'])(
   'AWS, over %s: create, accept, allow access, terminate',
   async (transport) => {
-    sandbox = await startSandbox({ transport });
+    sandbox = await startSandbox({ transport, settings: withoutClouds });
 
     // The menu counts what is there and leads to the form.
     const menu = await sandbox.command('operator', '/peering');
@@ -76,7 +77,7 @@ test.each<Transport>(['http', 'socket'])(
 );
 
 test('GCP: the mirror peering is handed over with every id, then the card turns Active', async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ settings: withoutClouds });
   await sandbox.command('operator', '/peering create');
   await sandbox.fill('operator', {
     'Yugabyte VPC': 'search-vpc',

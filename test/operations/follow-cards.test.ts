@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Intent, Operations } from '../../src/operations/api.ts';
+import { createFakeClouds } from './world/fake-clouds.ts';
 import { createWorld, form, operator, peering, planned, startBot, type World } from './world/world.ts';
 
 const SECOND = 1_000;
@@ -60,6 +61,26 @@ describe('a card whose operation has ended', () => {
       text: 'It is gone: somebody deleted it outside this bot.',
       mention: 'U0OPERATOR',
     });
+  });
+
+  it('does not rest while a cloud is out of reach: what it tells later is shown', async () => {
+    world = createWorld();
+    world.yugabyte.peerings = [peering({ state: 'ACTIVE' })];
+    const clouds = createFakeClouds(world.clock, 'advise');
+    const late = { ok: false, why: 'unreachable', reason: 'AWS did not answer in time.' } as const;
+    clouds.shows.aws = { routeTables: late };
+    bot = startBot(world, { clouds });
+    await bot.ready();
+    await start({ kind: 'allow-access', peeringId: 'peering-0' });
+    const unknown = () => card()?.verdict?.links.filter(({ status }) => status === 'unknown').length;
+    await world.clock.advance(HOUR);
+    expect(unknown()).toBeGreaterThan(0);
+    clouds.shows.aws = {};
+    await world.clock.advance(6 * MINUTE);
+    expect(unknown()).toBe(0);
+    const { observed } = world.yugabyte.counts;
+    await world.clock.advance(HOUR);
+    expect(world.yugabyte.counts.observed).toBe(observed);
   });
 
   it('at rest is drawn anew when somebody looks at the details', async () => {

@@ -135,7 +135,9 @@ describe('the story of a peering', () => {
     await world.clock.advance(30 * MINUTE);
     const stopped = (await history({ name: 'shop' })).events.filter(({ kind }) => kind === 'stopped');
     expect(stopped).toHaveLength(1);
-    expect(stopped[0]?.sentence).toMatch(/^Creating it stopped: .*\(reference ref-1\)$/);
+    expect(stopped[0]?.sentence).toMatch(
+      /^Creating it stopped: .*\(reference ref-1\)\nIt stopped at step 2 of \d: .*\nDone before that, and left as it is:\n• Request peering shop .*$/,
+    );
   });
 
   it('names who approved, and what other parts of the bot wrote down', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../../src/sandbox/world.ts';
+import { freePort } from '../free-port.ts';
 import { timeless } from './yugabyte/timeless.ts';
 
 const hour = 3600_000;
@@ -31,7 +32,15 @@ async function yugabyte(path: string) {
 describe('the controls', () => {
   it('show the whole world', async () => {
     const shown = await state();
-    expect(Object.keys(shown).sort()).toEqual(['aws', 'clock', 'faults', 'scenario', 'slack', 'yugabyte']);
+    expect(Object.keys(shown).sort()).toEqual([
+      'aws',
+      'clock',
+      'faults',
+      'gcp',
+      'scenario',
+      'slack',
+      'yugabyte',
+    ]);
     expect(shown.scenario).toBe('small-company');
     expect(new Date(shown.clock.now).getTime()).toBe(shown.clock.ms);
     for (const key of ['vpcs', 'peerings', 'clusters', 'allowLists'])
@@ -247,7 +256,7 @@ describe('the controls', () => {
     [
       'world',
       { peering: 'orders-web', do: 'fly' },
-      /"do" cannot be "fly": it must be one of accept, reject, delete, break-route, misdirect-route, dns-off, block-acl, unblock-acl\./,
+      /"do" cannot be "fly": it must be one of accept, reject, delete, break-route, misdirect-route, dns-off, dns-on, block-acl, unblock-acl, block-egress, unblock-egress, remove-mirror\./,
     ],
     ['world', { peering: 'orders-web' }, /"do" is missing/],
     ['world', { peering: 'nope', do: 'accept' }, /There is no peering named "nope"; there are: orders-web/],
@@ -288,8 +297,7 @@ describe('the world', () => {
   });
 
   it('takes the ports in a row, and says when one is taken', async () => {
-    const port = Number(new URL(world.addresses.yugabyte).port) + 1000;
-    const other = await createWorld({ port: port > 64_000 ? port - 3000 : port });
+    const other = await createWorld({ port: await freePort([1, 2, 3]) });
     expect(Number(new URL(other.addresses.yugabyte).port)).toBe(
       Number(new URL(other.addresses.slack).port) + 1,
     );

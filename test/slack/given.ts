@@ -24,7 +24,6 @@ export const awsVpc: YugabyteVpc = {
   state: 'ACTIVE',
   regions: [{ region: 'us-west-2', cidr: '10.1.0.0/24' }],
   clusterIds: ['cluster-1'],
-  peeringIds: ['peering-1'],
   cloudProject: '444455556666',
   externalVpcId: 'vpc-0123456789abcdef0',
 };
@@ -37,7 +36,6 @@ export const gcpVpc: YugabyteVpc = {
   parentCidr: '10.10.0.0/16',
   regions: [{ region: 'us-west1', cidr: '10.10.4.0/22' }],
   clusterIds: [],
-  peeringIds: [],
   cloudProject: 'yugabyte-project',
   externalVpcId: 'yb-network-1',
 };
@@ -49,7 +47,6 @@ export const azureVpc: YugabyteVpc = {
   state: 'ACTIVE',
   regions: [{ region: 'westus3' }],
   clusterIds: [],
-  peeringIds: [],
 };
 
 export const awsPeering: Peering = {

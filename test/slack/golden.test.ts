@@ -138,6 +138,7 @@ const messages: Record<string, { text: string; blocks?: unknown[] }> = {
         sentence: 'Step 2 of 3: putting the allow list on orders-db',
         step: 2,
         of: 3,
+        seesTo: ['allowed'],
       },
     }),
   ),
@@ -149,6 +150,9 @@ const messages: Record<string, { text: string; blocks?: unknown[] }> = {
   ),
   'card-terminated': peeringCard(
     card({ state: 'TERMINATED', verdict: undefined, terminable: false } as never),
+  ),
+  'card-cleaned-up': peeringCard(
+    card({ state: 'TERMINATED', cleanedUp: true, verdict: undefined, terminable: false } as never),
   ),
 };
 
@@ -200,7 +204,14 @@ const views = {
       verdict: gapVerdict,
       fixes: [fix],
       clusters: [{ cluster, letIn: false, allowLists: ['office'] }],
-      running: { kind: 'allow-access', sentence: 'Step 1 of 2', step: 1, of: 2, by: 'U0OPERATOR' },
+      running: {
+        kind: 'allow-access',
+        sentence: 'Step 1 of 2',
+        step: 1,
+        of: 2,
+        seesTo: ['allowed'],
+        by: 'U0OPERATOR',
+      },
     }),
   ),
   'details-gcp-unread': detailsView(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cut } from '../../src/slack/limits.ts';
-import { code, cutMrkdwn, date, join, mention, mrkdwn, strong } from '../../src/slack/mrkdwn.ts';
+import { code, codeBlock, cutMrkdwn, date, join, mention, mrkdwn, strong } from '../../src/slack/mrkdwn.ts';
 
 test('what is filled in is escaped, what is markup already is not', () => {
   expect(mrkdwn`*Hi* ${'<!channel> & co'} ${code('a`b')}`.mrkdwn).toBe(
@@ -34,15 +34,18 @@ test('a date is read in the own time zone, with UTC to fall back on', () => {
 });
 
 describe('shortening', () => {
-  test('leaves no half entity, token or code span', () => {
-    const text = join([mrkdwn`${'&'.repeat(50)}`, code('x'.repeat(50)), date(0)], ' ');
+  test('leaves no half entity, token, code span or block', () => {
+    const lines = codeBlock('aws iam put-role-policy\naws `ec2`');
+    const text = join([mrkdwn`${'&'.repeat(50)}`, code('x'.repeat(50)), lines, date(0)], ' ');
     for (let max = 2; max < text.mrkdwn.length; max++) {
       const short = cutMrkdwn(text, max);
       expect(short.length).toBeLessThanOrEqual(max);
       expect(short).not.toMatch(/&(?!amp;|lt;|gt;)/);
       expect((short.match(/</g) ?? []).length).toBe((short.match(/>/g) ?? []).length);
       expect((short.match(/`/g) ?? []).length % 2).toBe(0);
+      expect(short.split('```').length % 2).toBe(1);
     }
+    expect(lines.mrkdwn).toBe('```aws iam put-role-policy\naws ˋec2ˋ```');
   });
 
   test('never exceeds the limit nor halves a character', () => {

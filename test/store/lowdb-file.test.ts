@@ -33,6 +33,21 @@ async function refusal(at = file): Promise<PeeringBotError> {
 }
 
 describe('the data file', () => {
+  it('holds documents of every length', async () => {
+    const lengths = [
+      0, 1, 100, 20_000, 65_000, 131_000, 131_050, 131_071, 131_072, 131_073, 140_000, 400_000,
+    ];
+    const documents = [...lengths, ...lengths.toReversed()].map((length, index) => ({
+      key: `card:${index}-\u{1f418}"\n`,
+      value: `${index}${'\u00e9\u20ac'.repeat(length % 7)}${'x'.repeat(length)}`,
+    }));
+    const store = await open();
+    await Promise.all(documents.map(({ key, value }) => store.put(key, value, 0)));
+    await store.close();
+    const again = await open();
+    for (const { key, value } of documents) expect(await again.get(key)).toEqual({ key, value, version: 1 });
+  });
+
   it('is made with its folder, for its owner alone, and leaves nothing beside it when closed', async () => {
     const before = process.umask(0);
     try {

@@ -75,6 +75,7 @@ const SAYINGS: Partial<Record<FailureKind, Saying>> = {
   ],
   'not-enabled': ['forbidden', 'is not switched on', 'Switch the region on in that account.'],
   'not-found': ['conflict', 'does not know it, or not yet'],
+  'route-exists': ['conflict', 'has a route to that network already, which it does not show yet'],
   state: ['conflict', 'says that it is not in the state for that'],
   limit: ['limit-reached', 'has reached a quota', RAISE],
   throttled: ['rate-limited', 'has had too many calls'],

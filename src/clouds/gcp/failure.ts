@@ -1,5 +1,6 @@
 import type { Unseen } from '../../core/cloud/sight.ts';
 import { type ErrorCode, PeeringBotError } from '../../core/errors.ts';
+import { CredentialsMissing } from './sdk.ts';
 
 /** A failure of Compute Engine in one shape, whichever client version has thrown it. */
 export interface Failure {
@@ -27,26 +28,31 @@ interface ErrorBody {
 
 /**
  * https://cloud.google.com/compute/docs/api/how-tos/api-requests-responses#error_codes. The client of Node 20 puts the
- * raw body into the message; its numbers are HTTP's, those of later versions gRPC's.
+ * raw body into the message; its numbers are HTTP's, those of later versions gRPC's. Plain calls have it in their response.
  */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof CredentialsMissing) return { kind: 'no-credentials', message: error.message };
   const {
     code,
     httpStatusCode,
     message = '',
+    response,
   } = error as {
     code?: number | string;
     httpStatusCode?: number;
     message?: string;
+    response?: { data?: { error?: ErrorBody } };
   };
-  const body = bodyIn(message);
-  const status = body?.code ?? httpStatusCode ?? (typeof code === 'number' ? code : undefined);
+  const body = bodyIn(message) ?? response?.data?.error;
+  // That of a DOMException is a number as well, and no status.
+  const ownCode = typeof code === 'number' && !(error instanceof DOMException) ? code : undefined;
+  const status = body?.code ?? httpStatusCode ?? ownCode;
   const words = body?.message ?? message;
   const reasons = [...(body?.errors ?? []), ...(body?.details ?? [])]
     .map(({ reason = '' }) => reason)
     .join(' ');
   return {
-    kind: kindOf(status, reasons, words, String(code ?? (error as Error).name ?? '')),
+    kind: kindOf(status, reasons, words, typeof code === 'string' ? code : String((error as Error).name)),
     message: words,
   };
 }

@@ -1,6 +1,7 @@
 import type { GcpNetwork } from '../../core/cloud/gcp-network.ts';
 import { PeeringBotError } from '../../core/errors.ts';
 import { deadline } from '../time/deadline.ts';
+import { within } from '../time/within.ts';
 import { applyChange, PERMISSIONS } from './apply-change.ts';
 import type { GcpLog } from './log.ts';
 import { lookAtEnds, sweep } from './look.ts';
@@ -25,13 +26,12 @@ const DEADLINES = { lookMs: 2_200, sweepMs: 60_000, changeMs: 4 * 60_000 };
 const A_FEW = 3;
 
 const READS = [
-  'compute.networks.get',
   'compute.networks.list',
   'compute.networks.listPeeringRoutes',
   'compute.networks.getEffectiveFirewalls',
   'compute.subnetworks.list',
 ];
-const ACTS = [...Object.values(PERMISSIONS), 'compute.globalOperations.get'];
+const ACTS = ['compute.networks.get', ...Object.values(PERMISSIONS), 'compute.globalOperations.get'];
 
 /** The application's side of GCP, over the Compute Engine client with Application Default Credentials. */
 export function createGcpNetwork(options: GcpNetworkOptions): GcpNetwork {
@@ -46,8 +46,8 @@ export function createGcpNetwork(options: GcpNetworkOptions): GcpNetwork {
     });
     return sdk;
   };
-  /** Loading takes a second the first time; what is asked of Google has its time from then on. */
-  const loaded = () => load().catch(() => undefined);
+  /** Loading takes a second the first time, looking for credentials may take longer; what is asked of Google has its time from then on. */
+  const loaded = () => within(deadline(requestMs, stopping.signal), load()).catch(() => undefined);
   const sessionWithin = (ms: number) => (project: string) =>
     createSession(project, {
       load,

@@ -7,6 +7,9 @@ export interface SdkOptions {
   requestMs: number;
 }
 
+/** Application Default Credentials are not there, or their file cannot be used. */
+export class CredentialsMissing extends Error {}
+
 const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
 
 /**
@@ -28,7 +31,7 @@ export async function loadSdk({ computeEndpoint, requestMs }: SdkOptions) {
     projectId: 'peering-bot',
     clientOptions: {
       transporterOptions: {
-        timeout: requestMs,
+        adapter: (options, exchange) => inTime(requestMs, (signal) => exchange({ ...options, signal })),
         retry: true,
         retryConfig: {
           retry: 3,
@@ -41,6 +44,10 @@ export async function loadSdk({ computeEndpoint, requestMs }: SdkOptions) {
       },
     },
   });
+  // A client that finds no credentials throws where nobody can catch it, and the process ends.
+  await auth.getClient().catch((cause: unknown) => {
+    throw new CredentialsMissing('No usable Application Default Credentials.', { cause });
+  });
   const options = { auth: auth as GoogleAuth, ...elsewhere(computeEndpoint) };
   return {
     auth,
@@ -48,6 +55,23 @@ export async function loadSdk({ computeEndpoint, requestMs }: SdkOptions) {
     subnetworks: new SubnetworksClient(options),
     operations: new GlobalOperationsClient(options),
   };
+}
+
+/**
+ * The transport's own timeout hangs on a signal that Node 20 may collect as garbage, and never ends then.
+ * https://github.com/nodejs/node/issues/57736
+ */
+async function inTime<T>(ms: number, exchange: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const giveUp = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = Object.assign(new Error(`no answer within ${ms} ms`), { code: 'ETIMEDOUT' });
+      reject(error);
+      giveUp.abort(error);
+    }, ms);
+  });
+  return Promise.race([exchange(giveUp.signal), late]).finally(() => clearTimeout(timer));
 }
 
 export type Sdk = Awaited<ReturnType<typeof loadSdk>>;

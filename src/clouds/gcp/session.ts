@@ -7,6 +7,8 @@ import type { Sdk } from './sdk.ts';
 /** Calls in one project, within one deadline. */
 export interface Session {
   project: string;
+  /** Nobody waits any more. */
+  isOver(): boolean;
   /** One call, or a list with all its pages. Throws what the client throws. `permission`: what it takes. */
   call<Result>(permission: string, work: (sdk: Sdk) => PromiseLike<Result>): Promise<Result>;
   /** What `work` reads, or why it could not be seen. */
@@ -25,6 +27,7 @@ export interface SessionOptions {
 export function createSession(project: string, { load, log, onCall, signal }: SessionOptions): Session {
   return {
     project,
+    isOver: () => signal.aborted,
     async call(permission, work) {
       const started = performance.now();
       let outcome = 'ok';

@@ -1,8 +1,9 @@
 import type { Permit } from '../../core/cloud/permit.ts';
-import { unseenBy } from './failure.ts';
+import { failureOf, unseenBy } from './failure.ts';
 import type { Session } from './session.ts';
 
-const ASKING = 'resourcemanager.projects.get';
+/** It takes no permission: https://cloud.google.com/resource-manager/reference/rest/v1/projects/testIamPermissions */
+const ASKING = 'cloudresourcemanager.projects.testIamPermissions';
 
 /** Which of the permissions the bot has in the project: Cloud Resource Manager tells, nothing is changed. Never rejects. */
 export async function testPermissions(
@@ -30,7 +31,14 @@ export async function testPermissions(
           },
     }));
   } catch (error) {
-    const { reason } = unseenBy(error, ASKING, session.project);
+    const reason = whyNot(error, session.project);
     return permissions.map((action) => ({ action, permit: { may: 'unknown', reason } }));
   }
+}
+
+function whyNot(error: unknown, project: string): string {
+  if (failureOf(error).kind === 'not-enabled') {
+    return `the Cloud Resource Manager API, which tells rights, is not switched on in GCP project ${project}.`;
+  }
+  return unseenBy(error, ASKING, project).reason;
 }

@@ -1,4 +1,4 @@
-import { accepted } from '../chain/accepted.ts';
+import { acceptedAtCloud } from '../chain/accepted-at-cloud.ts';
 import type { Link } from '../chain/link.ts';
 import { permitted } from '../chain/permitted.ts';
 import { resolvable } from '../chain/resolvable.ts';
@@ -11,7 +11,7 @@ import type { CloudLinkName, Sighting } from './alert.ts';
 export function cloudLinks(peering: Peering, observation: Observation): (Link & { name: CloudLinkName })[] {
   if (peering.state !== 'ACTIVE' || !observation.clouds?.has(peering.id)) return [];
   const subject = subjectOf(peering, observation, { now: observation.at });
-  return [accepted, routed, resolvable, permitted].flatMap((rule) => {
+  return [acceptedAtCloud, routed, resolvable, permitted].flatMap((rule) => {
     const link = rule(subject);
     return link ? [link as Link & { name: CloudLinkName }] : [];
   });

@@ -1,5 +1,8 @@
-import type { Observation } from '../peering.ts';
+import { indexBy } from '../index-by.ts';
+import type { Pausable } from '../pausable.ts';
+import type { Observation, Peering } from '../peering.ts';
 import { remember } from '../remember.ts';
+import { isSameData } from '../same-data.ts';
 import type { Condition, Look, Sighting, SpeakPolicy } from './alert.ts';
 import { cloudLinks } from './cloud-links.ts';
 import { seesAccess } from './cluster-access.ts';
@@ -9,40 +12,45 @@ import { rules } from './rules/rules.ts';
 
 /**
  * What is worth speaking about. `sightings` and `gone` are what `updateSightings` made of the same observation; a sighting
- * whose peering is not in it is one that could not be read.
+ * whose peering is not in it is one that could not be read. What was known before and has not changed is the same object.
  */
-export function conditions(
+export function* conditions(
   observation: Observation,
   sightings: Sighting[],
   gone: Sighting[],
   policy: SpeakPolicy,
-): Look {
+  before: (key: string) => Condition | undefined = () => undefined,
+): Pausable<Look> {
   if (observation.refreshFailed) return { conditions: [], fate: () => 'unseen' };
-  const known = new Map(sightings.map((sighting) => [sighting.peeringId, sighting]));
-  const found = observation.peerings.flatMap((peering) => {
+  const known = yield* indexBy(sightings, ({ peeringId }) => peeringId);
+  const found: Condition[] = [];
+  for (const peering of observation.peerings) {
     const sighting = known.get(peering.id);
-    if (!sighting) return [];
+    if (!sighting) continue;
     const subject = { peering, sighting, observation, policy };
-    const holding = rules.flatMap((rule) => rule(subject));
-    return holding.map((condition) => (isFoundSo(condition, sighting) ? foundSo(condition) : condition));
-  });
-  const there = new Map(observation.peerings.map((peering) => [peering.id, peering]));
-  const graver = new Set(found.filter(isOfPeering).map(({ peeringId }) => peeringId));
+    for (const rule of rules)
+      for (const condition of rule(subject)) {
+        const after = isFoundSo(condition, sighting) ? foundSo(condition) : condition;
+        const unchanged = before(after.key);
+        found.push(unchanged && isSameData(unchanged, after) ? unchanged : after);
+      }
+    yield;
+  }
   return {
     conditions: [...found, ...gone.flatMap((sighting) => goneRule(sighting, observation.at))],
     fate(condition) {
       const sighting = known.get(condition.peeringId);
       if (!sighting) return 'gone';
-      if (!there.has(condition.peeringId)) return 'unseen';
+      if (!byId(observation.peerings).has(condition.peeringId)) return 'unseen';
       if (sighting.state === 'DELETING') return 'gone';
-      if (graver.has(condition.peeringId)) return 'replaced';
+      if (graver(found).has(condition.peeringId)) return 'replaced';
       return isSeen(condition) ? 'over' : 'unseen';
     },
   };
 
   /** Not broken is not yet mended: it may be that nobody could look, or that something before it is missing now. */
   function isMended(rule: string, peeringId: string): boolean {
-    const peering = there.get(peeringId);
+    const peering = byId(observation.peerings).get(peeringId);
     const links = peering ? cloudLinks(peering, observation) : [];
     return links.some(({ name, status }) => `${name}${BROKEN_AT_CLOUD}` === rule && status === 'ok');
   }
@@ -54,7 +62,7 @@ export function conditions(
   }
 }
 
-const foundSo = (condition: Condition): Condition => ({ ...condition, sinceAtLatest: true });
+const foundSo = remember((condition: Condition): Condition => ({ ...condition, sinceAtLatest: true }));
 
 /** Whether it held already when the bot saw the peering for the first time. */
 function isFoundSo({ rule, since }: Condition, { firstSeenAt, requestedAt }: Sighting): boolean {
@@ -65,6 +73,12 @@ function isFoundSo({ rule, since }: Condition, { firstSeenAt, requestedAt }: Sig
 function isOfPeering({ clusterId, rule }: Condition): boolean {
   return clusterId === undefined && !rule.endsWith(BROKEN_AT_CLOUD);
 }
+
+// Asked of what ended alone: nearly always there is no need for them.
+const byId = remember((peerings: Peering[]) => new Map(peerings.map((peering) => [peering.id, peering])));
+const graver = remember(
+  (found: Condition[]) => new Set(found.filter(isOfPeering).map(({ peeringId }) => peeringId)),
+);
 
 /** Clusters that a VPC names and the list of clusters lacks: nobody can tell what they let in. */
 const hidden = remember(({ vpcs, clusters }: Observation): Set<string> => {

@@ -1,4 +1,7 @@
 import { byName } from '../by-name.ts';
+import { indexBy } from '../index-by.ts';
+import type { Pausable } from '../pausable.ts';
+import { sorted } from '../sorted.ts';
 import type { Alert, Look, SpeakPolicy, Speech } from './alert.ts';
 import { followAlert } from './follow-alert.ts';
 import { isDue, lastMilestone } from './next-speak-at.ts';
@@ -9,40 +12,45 @@ import { withinTime } from './within-time.ts';
  * What to say in this tick, and the alerts as they stand then: the same object where nothing has changed; an alert that
  * is not among them is to be forgotten. Whatever was not read neither begins nor ends nor is spoken about.
  */
-export function decide(
+export function* decide(
   alerts: Alert[],
   current: Look | 'unread',
   policy: SpeakPolicy,
   now: number,
-): { alerts: Alert[]; speeches: Speech[] } {
+): Pausable<{ alerts: Alert[]; speeches: Speech[] }> {
   const look = current === 'unread' ? NOTHING_READ : current;
-  const found = new Map(look.conditions.map((condition) => [condition.key, condition]));
-  const followed = alerts.flatMap((stored) => {
+  const found = yield* indexBy(look.conditions, ({ key }) => key);
+  const followed: Followed[] = [];
+  for (const stored of alerts) {
     const alert = withinTime(stored, policy, now);
     const condition = found.get(alert.condition.key);
     found.delete(alert.condition.key);
     const isSeen = condition !== undefined || look.fate(alert.condition) !== 'unseen';
     const after = followAlert(alert, condition, look, policy, now);
-    return after ? [{ alert: after, isSeen }] : [];
-  });
-  const begun = [...found.values()].map((condition) => ({
-    alert: { condition, spoken: undefined },
-    isSeen: true,
-  }));
-  return speak([...followed, ...begun], policy, now);
+    if (after) followed.push({ alert: after, isSeen });
+    yield;
+  }
+  for (const condition of found.values())
+    followed.push({ alert: { condition, spoken: undefined }, isSeen: true });
+  return yield* speak(followed, policy, now);
+}
+
+interface Followed {
+  alert: Alert;
+  isSeen: boolean;
 }
 
 const NOTHING_READ: Look = { conditions: [], fate: () => 'unseen' };
 
-function speak(
-  followed: { alert: Alert; isSeen: boolean }[],
+function* speak(
+  followed: Followed[],
   policy: SpeakPolicy,
   now: number,
-): { alerts: Alert[]; speeches: Speech[] } {
+): Pausable<{ alerts: Alert[]; speeches: Speech[] }> {
   const isQuiet = quietUntil(now, policy) !== undefined;
   const ended: Alert[] = [];
   const due: Alert[] = [];
-  const alerts = followed.map(({ alert, isSeen }): Alert => {
+  const after = ({ alert, isSeen }: Followed): Alert => {
     if (alert.resolvedAt !== undefined) {
       if (alert.resolvedTold || isQuiet) return alert;
       const told: Alert = { ...alert, resolvedTold: true };
@@ -53,8 +61,14 @@ function speak(
     const told = tell(alert, now);
     due.push(told);
     return told;
-  });
-  return { alerts, speeches: [...ended.toSorted(byPeering).map(sayResolved), ...sayDue(due)] };
+  };
+  const alerts: Alert[] = [];
+  for (const one of followed) {
+    alerts.push(after(one));
+    yield;
+  }
+  const over = yield* sorted(ended, byPeering);
+  return { alerts, speeches: [...over.map(sayResolved), ...sayDue(yield* sorted(due, byUrgency))] };
 }
 
 function tell(alert: Alert, now: number): Alert {
@@ -81,16 +95,15 @@ const byPeering = ({ condition: a }: Alert, { condition: b }: Alert) =>
 
 /** One message for all that is due, the most urgent first. */
 function sayDue(due: Alert[]): Speech[] {
-  const [only, ...more] = due.toSorted(byUrgency);
+  const [only] = due;
   if (!only) return [];
-  return [
-    more.length === 0 ? { kind: 'reminder', alert: only } : { kind: 'digest', alerts: [only, ...more] },
-  ];
+  return [due.length === 1 ? { kind: 'reminder', alert: only } : { kind: 'digest', alerts: due }];
 }
 
 function byUrgency({ condition: a }: Alert, { condition: b }: Alert): number {
   const never = Number.POSITIVE_INFINITY;
-  const [x, y] = [a.deadline?.at ?? never, b.deadline?.at ?? never];
-  if (x !== y) return x < y ? -1 : 1;
+  const atA = a.deadline?.at ?? never;
+  const atB = b.deadline?.at ?? never;
+  if (atA !== atB) return atA < atB ? -1 : 1;
   return a.since - b.since || (a.key < b.key ? -1 : 1);
 }

@@ -1,3 +1,4 @@
+import { isSameData } from '../same-data.ts';
 import type { Alert, Condition, Look, SpeakPolicy } from './alert.ts';
 
 /** The alert as it stands after a look, before anybody speaks; `undefined` when it can be forgotten. */
@@ -22,8 +23,7 @@ export function followAlert(
 }
 
 function refresh(alert: Alert, condition: Condition): Alert {
-  const isSame = JSON.stringify(alert.condition) === JSON.stringify(condition);
-  return isSame ? alert : { ...alert, condition };
+  return isSameData(alert.condition, condition) ? alert : { ...alert, condition };
 }
 
 /** What people were not yet told is over goes on; what they were told has to last before they hear of it again. */

@@ -1,6 +1,9 @@
 import { applicationNetworks } from '../application-networks.ts';
 import type { Knowledge } from '../chain/link.ts';
+import { indexBy } from '../index-by.ts';
+import type { Pausable } from '../pausable.ts';
 import type { Observation, Peering } from '../peering.ts';
+import { isSameData } from '../same-data.ts';
 import type { Sighting } from './alert.ts';
 import { seeLinks } from './cloud-links.ts';
 import { clusterAccess, seesAccess } from './cluster-access.ts';
@@ -13,21 +16,22 @@ export type KnowsOf = (peering: Peering) => Pick<Knowledge, 'requestedAt'>;
  * What is to be remembered after a look: one sighting for each peering that is there, the same object where nothing has
  * changed, and those whose peering is there no more. What was not read stays as it was remembered.
  */
-export function updateSightings(
+export function* updateSightings(
   previous: Sighting[],
   observation: Observation,
   knowledge: KnowsOf,
-): { sightings: Sighting[]; gone: Sighting[] } {
+): Pausable<{ sightings: Sighting[]; gone: Sighting[] }> {
   if (observation.refreshFailed) return { sightings: previous, gone: [] };
-  const known = new Map(previous.map((sighting) => [sighting.peeringId, sighting]));
-  const sightings = observation.peerings
-    .filter(({ state }) => state !== 'DELETED')
-    .map((peering) => {
-      const before = known.get(peering.id);
-      known.delete(peering.id);
-      const after = see(peering, before, observation, knowledge);
-      return before && JSON.stringify(before) === JSON.stringify(after) ? before : after;
-    });
+  const known = yield* indexBy(previous, ({ peeringId }) => peeringId);
+  const sightings: Sighting[] = [];
+  for (const peering of observation.peerings) {
+    if (peering.state === 'DELETED') continue;
+    const before = known.get(peering.id);
+    known.delete(peering.id);
+    const after = see(peering, before, observation, knowledge);
+    sightings.push(before && isSameData(before, after) ? before : after);
+    yield;
+  }
   return { sightings, gone: [...known.values()] };
 }
 

@@ -10,11 +10,12 @@ export function judge(peering: Peering, observation: Observation, knowledge: Kno
   const subject = subjectOf(peering, observation, knowledge);
   const links = rules.flatMap((rule) => rule(subject) ?? []);
   const firstBroken = links.find((link) => link.status !== 'ok');
-  const notRead = sayNotRead(peering, links);
+  const notRead = sayNotRead(peering, links, observation);
   const flows = doesItFlow(peering, links, notRead);
   return {
     flows,
-    sentence: `${sayFlow(flows)} ${(firstBroken ?? links.at(-1))?.sentence ?? ''}`.trim(),
+    sentence:
+      `${sayFlow(flows)} ${(obstacleOf(links) ?? firstBroken ?? links.at(-1))?.sentence ?? ''}`.trim(),
     ...(firstBroken && { firstBroken }),
     links,
     ...(notRead !== undefined && { notRead }),
@@ -32,9 +33,13 @@ const OPENINGS: Record<Verdict['flows'], string> = {
   unknown: 'Whether traffic flows is not known.',
 };
 
+/** The first link that is known to stop traffic. What nobody could see may be in order. */
+export const obstacleOf = (links: Link[]): Link | undefined =>
+  links.find(({ status }) => status === 'broken' || status === 'waiting');
+
 function doesItFlow(peering: Peering, links: Link[], notRead: string | undefined): Verdict['flows'] {
   if (peering.state === 'DELETING' || peering.state === 'DELETED') return 'no';
-  const obstacle = links.find((link) => link.status === 'broken' || link.status === 'waiting');
+  const obstacle = obstacleOf(links);
   if (obstacle) return obstacle.status === 'broken' ? 'no' : 'not-yet';
   if (links.some((link) => link.name === 'accepted' && link.status === 'unknown')) return 'unknown';
   return notRead !== undefined || links.some((link) => link.status === 'unknown') ? 'as-far-as-seen' : 'yes';
@@ -46,10 +51,15 @@ const AT_THE_CLOUD: [LinkName, string, providers: string[]][] = [
   ['permitted', 'firewalls', ['AWS', 'GCP']],
 ];
 
-function sayNotRead({ application }: Peering, links: Link[]): string | undefined {
+/** Where the bot does not look into that cloud at all, the setting that lets it. */
+function sayNotRead({ application }: Peering, links: Link[], { mayRead }: Observation): string | undefined {
   const unread = AT_THE_CLOUD.filter(
     ([name, , providers]) =>
       providers.includes(application.provider) && !links.some((link) => link.name === name),
   ).map(([, words]) => words);
-  return unread.length > 0 ? `Not read: ${sayList(unread)} in ${sayCloud(application)}.` : undefined;
+  if (unread.length === 0) return undefined;
+  const mode = mayRead?.includes(application.provider)
+    ? ''
+    : ` PEERING_${application.provider}_MODE=advise lets the bot look.`;
+  return `Not read: ${sayList(unread)} in ${sayCloud(application)}.${mode}`;
 }

@@ -57,8 +57,8 @@ export interface HandOver {
 
 export interface HandOverSection {
   title: string;
-  /** What a person does in the vendor's console, in words. */
-  console: { label: string; url: string; clicks: string };
+  /** What a person does in the vendor's console, in words; `paste`: what goes in there, letter by letter. */
+  console: { label: string; url: string; clicks: string; paste?: string };
   /** Shell lines, ready to paste (joined with newlines). */
   cli: string[];
   terraform?: string;

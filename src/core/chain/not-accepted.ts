@@ -7,7 +7,10 @@ import type { Finding } from './link.ts';
 import { requestDeadline } from './request-deadline.ts';
 import { isInAws, type Subject } from './rule.ts';
 
-/** The request waits for somebody at the application's cloud. */
+/**
+ * The request waits for somebody at the application's cloud. Thousands may wait, each judged for its sentence: the lines are
+ * put together where they are read.
+ */
 export function notAccepted(subject: Subject): Finding {
   const { peering, yugabyteVpc, knowledge } = subject;
   const { application } = peering;
@@ -20,7 +23,9 @@ export function notAccepted(subject: Subject): Finding {
       sentence: `Somebody with rights in ${sayCloud(application)} has to accept the request${sayLeft(deadline?.at, deadline?.certainty, knowledge.now)}.`,
       owner,
       ...(deadline && { deadline }),
-      nextStep: completeInAws(peering, yugabyteVpc, facts),
+      get nextStep() {
+        return completeInAws(peering, yugabyteVpc, facts);
+      },
       ...completeFix(subject, 'Complete peering'),
     };
   }
@@ -29,7 +34,9 @@ export function notAccepted(subject: Subject): Finding {
       rule: 'accepted.pending-gcp',
       sentence: `Somebody with rights in ${sayCloud(application)} has to create the mirror peering on network ${application.externalVpcId}.`,
       owner,
-      nextStep: mirrorInGcp(peering, yugabyteVpc),
+      get nextStep() {
+        return mirrorInGcp(peering, yugabyteVpc);
+      },
       ...completeFix(subject, 'Complete peering'),
     };
   }

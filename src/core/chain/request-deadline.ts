@@ -10,8 +10,8 @@ const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
  * known.
  */
 export function requestDeadline(
-  peering: Peering,
-  { requestedAt }: Knowledge,
+  peering: Pick<Peering, 'state' | 'application'>,
+  { requestedAt }: Pick<Knowledge, 'requestedAt'>,
   facts?: AwsFacts,
 ): Deadline | undefined {
   if (peering.state !== 'PENDING' || peering.application.provider !== 'AWS') return undefined;

@@ -3,7 +3,10 @@ import { requestAgain } from '../next-step/request-again.ts';
 import { sayCloud } from '../say-cloud.ts';
 import { sayList } from '../say-list.ts';
 import { yugabyteNetworks } from '../yugabyte-vpc-of.ts';
+import { endedRequest } from './aws/ended-request.ts';
+import { sayEnded } from './aws/say-ended.ts';
 import type { Finding, Link, LinkStatus } from './link.ts';
+import { REQUEST_AGAIN } from './request-again-fix.ts';
 import type { Subject } from './rule.ts';
 
 /** Does Yugabyte have the request, and is it alive? */
@@ -23,14 +26,10 @@ export function requested(subject: Subject): Link {
         sentence: `The request has expired: ${sayCloud(peering.application)} did not accept it in time. It has to be requested again.`,
         owner: { kind: 'operators' },
         nextStep: requestAgain(peering, yugabyteVpc),
+        fix: REQUEST_AGAIN,
       });
     case 'FAILED':
-      return link('broken', {
-        rule: 'requested.failed',
-        sentence: `Yugabyte could not make the peering. ${likelyCause(subject)} Then terminate it and create it again.`,
-        owner: { kind: 'operators' },
-        nextStep: requestAgain(peering, yugabyteVpc),
-      });
+      return link('broken', failed(subject));
     case 'DELETING':
       return link('waiting', {
         rule: 'requested.deleting',
@@ -39,14 +38,41 @@ export function requested(subject: Subject): Link {
         nextStep: { kind: 'wait', sentence: 'Nothing to do: it leaves the list once it is gone.' },
       });
     case 'DELETED':
-      return link('broken', {
-        rule: 'requested.deleted',
-        sentence: 'The peering has been terminated.',
-        owner: { kind: 'operators' },
-      });
+      return link('broken', deleted(subject));
     default:
       return { name: 'requested', status: 'ok', sentence: 'Yugabyte has the request.', findings: [] };
   }
+}
+
+function failed(subject: Subject): Finding {
+  const { peering, yugabyteVpc } = subject;
+  return (
+    ended(subject) ?? {
+      rule: 'requested.failed',
+      sentence: `Yugabyte could not make the peering. ${likelyCause(subject)} Then terminate it and create it again.`,
+      owner: { kind: 'operators' },
+      nextStep: requestAgain(peering, yugabyteVpc),
+    }
+  );
+}
+
+function deleted(subject: Subject): Finding {
+  const owner = { kind: 'operators' } as const;
+  return ended(subject) ?? { rule: 'requested.deleted', sentence: 'The peering has been terminated.', owner };
+}
+
+/** By people at the application's side. */
+function ended({ peering, yugabyteVpc, cloud }: Subject): Finding | undefined {
+  const connection = endedRequest(peering, cloud);
+  return (
+    connection && {
+      rule: 'requested.ended-in-aws',
+      sentence: `${sayEnded(connection, peering.application)} ${peering.state === 'DELETED' ? 'Request it again if it is still needed.' : 'It has to be requested again.'}`,
+      owner: { kind: 'operators' },
+      nextStep: requestAgain(peering, yugabyteVpc),
+      fix: REQUEST_AGAIN,
+    }
+  );
 }
 
 function link(status: LinkStatus, finding: Finding): Link {

@@ -3,7 +3,7 @@ import { byName } from '../by-name.ts';
 import { clustersBehind } from '../chain/coverage.ts';
 import { overlaps } from '../cidr.ts';
 import { attributes } from '../next-step/attributes.ts';
-import { hclName, hclString } from '../next-step/hcl.ts';
+import { hclNames, hclString } from '../next-step/hcl.ts';
 import { shellQuote } from '../next-step/shell.ts';
 import type { AllowList, Observation, Peering } from '../peering.ts';
 import type { CodeExport } from './export-as-code.ts';
@@ -29,9 +29,13 @@ export function exportAllowLists(peering: Peering, observation: Observation): Co
     )
     .sort(byName);
   if (lists.length === 0) return { terraform: [], commands: [], notes: [] };
+  const labels = hclNames(lists.map(({ name }) => name));
   return {
     terraform: [
-      { title: 'Terraform: allow lists (provider yugabyte/ybm)', text: lists.map(resource).join('\n\n') },
+      {
+        title: 'Terraform: allow lists (provider yugabyte/ybm)',
+        text: lists.map((list, index) => resource(list, labels[index] ?? '')).join('\n\n'),
+      },
     ],
     commands: [
       {
@@ -53,8 +57,7 @@ export function exportAllowLists(peering: Peering, observation: Observation): Co
   };
 }
 
-function resource({ name, description, entries }: AllowList): string {
-  const label = hclName(name);
+function resource({ name, description, entries }: AllowList, label: string): string {
   return [
     'import {',
     ...attributes(2, [

@@ -1,4 +1,5 @@
 import type { AwsFacts } from '../cloud/aws-facts.ts';
+import { ENDED } from '../cloud/ended.ts';
 import { attributes } from '../next-step/attributes.ts';
 import { awsEnds } from '../next-step/aws-ends.ts';
 import { completeInAws } from '../next-step/complete-in-aws.ts';
@@ -15,7 +16,13 @@ export function exportAtAws(peering: Peering, observation: Observation): CodeExp
   const ends = awsEnds(peering, vpc);
   const facts = observation.clouds?.get(peering.id);
   const seen = facts?.provider === 'AWS' ? facts : undefined;
-  const pcx = seen?.connection.ok ? seen.connection.value?.connectionId : undefined;
+  const connection = seen?.connection.ok ? seen.connection.value : undefined;
+  if (connection && ENDED.includes(connection.status)) {
+    const where = sayCloud(peering.application);
+    const note = `${connection.connectionId} is ${connection.status} in ${where}: nothing there is left to take over.`;
+    return { terraform: [], commands: [], notes: [note] };
+  }
+  const pcx = connection?.connectionId;
   const routes = seen && pcx ? routesTo(seen, pcx) : undefined;
   if (!ends.ok || !seen || !pcx || !routes) return unseen(peering, observation);
   const label = hclName(peering.name);
@@ -29,10 +36,10 @@ export function exportAtAws(peering: Peering, observation: Observation): CodeExp
       {
         title: `Command line: ${sayCloud(peering.application)}`,
         text: [
-          `aws ec2 accept-vpc-peering-connection --region ${region} --vpc-peering-connection-id ${pcx}`,
+          `aws ec2 accept-vpc-peering-connection --region ${region} --vpc-peering-connection-id ${shellQuote(pcx)}`,
           ...routes.map(
             ({ table, cidr }) =>
-              `aws ec2 create-route --region ${region} --route-table-id ${shellQuote(table)} --destination-cidr-block ${shellQuote(cidr)} --vpc-peering-connection-id ${pcx}`,
+              `aws ec2 create-route --region ${region} --route-table-id ${shellQuote(table)} --destination-cidr-block ${shellQuote(cidr)} --vpc-peering-connection-id ${shellQuote(pcx)}`,
           ),
         ].join('\n'),
       },

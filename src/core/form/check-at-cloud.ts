@@ -1,6 +1,7 @@
 import { contains, overlaps } from '../cidr.ts';
 import type { AwsVpcFacts } from '../cloud/aws-facts.ts';
 import type { GcpNetworkFacts } from '../cloud/gcp-facts.ts';
+import { rangeInTheWay } from '../cloud/range-in-the-way.ts';
 import { routeGaps } from '../cloud/route-gaps.ts';
 import type { CreateForm, FieldProblem } from '../create-form.ts';
 import type { Observation, PeeringSpec, YugabyteVpc } from '../peering.ts';
@@ -56,12 +57,12 @@ function checkAwsVpc(
 
 function routesInTheWay(
   vpcId: string,
-  { routeTables, subnets }: AwsVpcFacts,
+  { routeTables, subnets, connections }: AwsVpcFacts,
   networks: string[],
 ): FieldProblem[] {
   if (!routeTables.ok || !subnets.ok) return [];
   const none = { connectionId: 'pcx-to-come', status: 'pending-acceptance' };
-  const gap = routeGaps(routeTables.value, subnets.value, networks, none).find(
+  const gap = routeGaps(routeTables.value, subnets.value, networks, none, connections).find(
     ({ kind }) => kind === 'taken' || kind === 'shadowed',
   );
   if (!gap) return [];
@@ -92,9 +93,6 @@ function peeringsInTheWay(
   return [];
 }
 
-/** https://cloud.google.com/vpc/docs/vpc#auto-mode-considerations */
-const AUTO_MODE = '10.128.0.0/9';
-
 function checkGcpNetwork(
   { application }: PeeringSpec,
   facts: GcpNetworkFacts,
@@ -111,8 +109,7 @@ function checkGcpNetwork(
     return problem('externalVpcId', `${externalVpcId} is a legacy network: GCP does not peer those.`);
   }
   const ranges = facts.subnets.ok ? facts.subnets.value.flatMap(({ cidrs }) => cidrs) : [];
-  const taken = network.auto ? [...ranges, AUTO_MODE] : ranges;
-  const clash = taken.find((range) => networks.some((one) => overlaps(one, range)));
+  const clash = rangeInTheWay(facts, networks);
   if (clash) {
     return problem(
       'externalVpcId',

@@ -53,12 +53,15 @@ function routeSections(
   facts: AwsFacts | undefined,
   connection: AwsConnection | undefined,
 ): HandOverSection[] {
-  if (!facts?.routeTables.ok || !facts.subnets.ok || !connection) return [addRoutes(ends, label, pcx)];
+  if (!facts?.routeTables.ok || !facts.subnets.ok || !connection) {
+    return [addRoutes(ends, label, pcx, connection?.connectionId)];
+  }
+  const { routeTables, subnets, connections } = facts;
   return routeGapSections(
     ends,
     label,
     connection.connectionId,
-    routeGaps(facts.routeTables.value, facts.subnets.value, ends.yugabyteNetworks, connection),
+    routeGaps(routeTables.value, subnets.value, ends.yugabyteNetworks, connection, connections),
   );
 }
 
@@ -148,14 +151,14 @@ function acceptRequest(
   };
 }
 
-function addRoutes(ends: AwsEnds, label: string, pcx: string): HandOverSection {
+function addRoutes(ends: AwsEnds, label: string, pcx: string, known: string | undefined): HandOverSection {
   const region = shellQuote(ends.region);
   return {
     title: `Add a route to ${sayList(ends.yugabyteNetworks)} in every route table of ${ends.vpcId}`,
     console: {
       label: `Route tables in ${ends.region}`,
       url: awsConsole(ends.region, 'RouteTables:'),
-      clicks: `For each route table of ${ends.vpcId}: Routes > Edit routes > Add route > destination ${sayList(ends.yugabyteNetworks)}, target Peering Connection, the pcx- id just accepted > Save changes. Tables that serve no application subnet can be left out.`,
+      clicks: `For each route table of ${ends.vpcId}: Routes > Edit routes > Add route > destination ${sayList(ends.yugabyteNetworks)}, target Peering Connection, ${known ?? 'the pcx- id just accepted'} > Save changes. Tables that serve no application subnet can be left out.`,
     },
     cli: [
       `for RTB in $(aws ec2 describe-route-tables --region ${region} --filters ${shellQuote(`Name=vpc-id,Values=${ends.vpcId}`)} --query 'RouteTables[?!(Associations[?GatewayId])].RouteTableId' --output text); do`,
@@ -177,7 +180,7 @@ function addRoutes(ends: AwsEnds, label: string, pcx: string): HandOverSection {
       '',
       '  route_table_id            = each.value.table',
       '  destination_cidr_block    = each.value.cidr',
-      `  vpc_peering_connection_id = aws_vpc_peering_connection_accepter.${label}.id`,
+      `  vpc_peering_connection_id = ${known ? hclString(known) : `aws_vpc_peering_connection_accepter.${label}.id`}`,
       '}',
     ].join('\n'),
   };

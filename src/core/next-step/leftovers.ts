@@ -7,7 +7,10 @@ import { removeInGcp } from './remove-in-gcp.ts';
 /** How to remove what a terminated peering leaves at the application's cloud; nothing for other providers. */
 export function leftovers(peering: Peering, observation: Observation): NextStep | undefined {
   const vpc = yugabyteVpcOf(peering, observation);
-  if (peering.application.provider === 'AWS') return removeInAws(peering, vpc);
+  const facts = observation.clouds?.get(peering.id);
+  if (peering.application.provider === 'AWS') {
+    return removeInAws(peering, vpc, facts?.provider === 'AWS' ? facts : undefined);
+  }
   if (peering.application.provider === 'GCP') return removeInGcp(peering, vpc);
   return undefined;
 }

@@ -59,7 +59,8 @@ function grantInAws({ cloudProject }: ApplicationVpc, action: string, who?: stri
         console: {
           label: `Role ${role}`,
           url: `https://console.aws.amazon.com/iam/home#/roles/details/${encodeURIComponent(role)}`,
-          clicks: `Add permissions > Create inline policy > JSON > ${awsStatement(action)} > Next > ${policy} > Create policy.`,
+          clicks: `Add permissions > Create inline policy > JSON > paste what is below > Next > ${policy} > Create policy.`,
+          paste: awsStatement(action),
         },
         cli: [
           `aws iam put-role-policy --role-name ${shellQuote(role)} --policy-name ${shellQuote(policy)} --policy-document ${shellQuote(awsStatement(action))}`,

@@ -19,19 +19,18 @@ export function letOutInAws(peering: Peering, stopper: Stopper): HandOver {
     title: `Let ${externalVpcId} in AWS account ${cloudProject} out to the database`,
     sections:
       'acl' in stopper
-        ? aclSections(stopper.acl, stopper.networks, region, hclName(peering.name))
+        ? [aclSection(stopper, region, hclName(peering.name))]
         : [groupSection(stopper.groups, stopper.networks, region, hclName(peering.name))],
   };
 }
 
-function aclSections(
-  acl: AwsNetworkAcl,
-  networks: string[],
+function aclSection(
+  { acl, networks, onlyAnswers }: Extract<Stopper, { acl: AwsNetworkAcl }>,
   region: string,
   label: string,
-): HandOverSection[] {
+): HandOverSection {
   const entries = networks.flatMap((network, index) => [
-    ...DATABASE_PORTS.map((port, at) => ({
+    ...(onlyAnswers ? [] : DATABASE_PORTS).map((port, at) => ({
       network,
       egress: true,
       number: freeNumber(acl.rules, true, index * DATABASE_PORTS.length + at),
@@ -40,37 +39,49 @@ function aclSections(
     })),
     { network, egress: false, number: freeNumber(acl.rules, false, index), from: 1024, to: 65535 },
   ]);
-  return [
-    {
-      title: `Add rules to network ACL ${acl.networkAclId}, before the ones that stop it`,
-      console: {
-        label: `Network ACL ${acl.networkAclId}`,
-        url: awsConsole(region, `NetworkAclDetails:networkAclId=${encodeURIComponent(acl.networkAclId)}`),
-        clicks: `Outbound rules: allow TCP ${sayList(DATABASE_PORTS.map(String))} to ${sayList(networks)}. Inbound rules: allow TCP 1024-65535 from ${sayList(networks)} for the answers. Give them smaller numbers than the rules that deny.`,
-      },
-      cli: entries.map(
+  const late = entries.filter(({ egress, number }) => number > firstDenial(acl.rules, egress));
+  const outbound = `Outbound rules: allow TCP ${sayList(DATABASE_PORTS.map(String))} to ${sayList(networks)}. `;
+  return {
+    title: `Add rules to network ACL ${acl.networkAclId}, before the ones that stop it`,
+    console: {
+      label: `Network ACL ${acl.networkAclId}`,
+      url: awsConsole(region, `NetworkAclDetails:networkAclId=${encodeURIComponent(acl.networkAclId)}`),
+      clicks: `${onlyAnswers ? '' : outbound}Inbound rules: allow TCP 1024-65535 from ${sayList(networks)} for the answers. Give them smaller numbers than the rules that deny.`,
+    },
+    cli: [
+      ...new Set(late.map(({ egress }) => makeRoom(acl.rules, egress))),
+      ...entries.map(
         ({ network, egress, number, from, to }) =>
           `aws ec2 create-network-acl-entry --region ${shellQuote(region)} --network-acl-id ${shellQuote(acl.networkAclId)} --rule-number ${number} --protocol tcp --port-range From=${from},To=${to} --cidr-block ${shellQuote(network)} --rule-action allow ${egress ? '--egress' : '--ingress'}`,
       ),
-      terraform: entries
-        .map(({ network, egress, number, from, to }) =>
-          [
-            `resource "aws_network_acl_rule" "${label}_${egress ? 'out' : 'in'}_${number}" {`,
-            `  network_acl_id = ${hclString(acl.networkAclId)}`,
-            `  rule_number    = ${number}`,
-            `  egress         = ${egress}`,
-            '  protocol       = "tcp"',
-            '  rule_action    = "allow"',
-            `  cidr_block     = ${hclString(network)}`,
-            `  from_port      = ${from}`,
-            `  to_port        = ${to}`,
-            '}',
-          ].join('\n'),
-        )
-        .join('\n\n'),
-    },
-  ];
+    ],
+    terraform: entries
+      .map(({ network, egress, number, from, to }) =>
+        [
+          `resource "aws_network_acl_rule" "${label}_${egress ? 'out' : 'in'}_${number}" {`,
+          `  network_acl_id = ${hclString(acl.networkAclId)}`,
+          `  rule_number    = ${number}`,
+          `  egress         = ${egress}`,
+          '  protocol       = "tcp"',
+          '  rule_action    = "allow"',
+          `  cidr_block     = ${hclString(network)}`,
+          `  from_port      = ${from}`,
+          `  to_port        = ${to}`,
+          '}',
+        ].join('\n'),
+      )
+      .join('\n\n'),
+  };
 }
+
+const firstDenial = (rules: AwsAclRule[], egress: boolean): number =>
+  Math.min(
+    ...rules.filter((rule) => rule.egress === egress && !rule.allow).map(({ ruleNumber }) => ruleNumber),
+  );
+
+/** A rule of a number that is too small leaves none before it. */
+const makeRoom = (rules: AwsAclRule[], egress: boolean): string =>
+  `# ${egress ? 'Outbound' : 'Inbound'} rule ${firstDenial(rules, egress)} denies and leaves too few numbers before it: whoever made it has to give it a larger one first.`;
 
 /** The `nth` number that nobody has, counted from 1: small ones are tried first. */
 function freeNumber(rules: AwsAclRule[], egress: boolean, nth: number): number {

@@ -8,7 +8,7 @@ import { shellQuote } from './shell.ts';
 /** A firewall rule that is tried before the one that denies. `priority`: of that one. */
 export function letOutInGcp({ name, application }: Peering, networks: string[], priority: number): HandOver {
   const { cloudProject: project, externalVpcId: network } = application;
-  const rule = `allow-yugabyte-${network}`.slice(0, 63);
+  const rule = `allow-yugabyte-${network}`.slice(0, 63).replace(/-+$/, '');
   const before = Math.max(0, priority - 1);
   const ports = DATABASE_PORTS.map((port) => `tcp:${port}`).join(',');
   return {

@@ -2,12 +2,14 @@ import type { AwsFacts, AwsVpcFacts } from '../cloud/aws-facts.ts';
 import { ENDED } from '../cloud/ended.ts';
 import type { GcpFacts, GcpNetworkFacts } from '../cloud/gcp-facts.ts';
 import { mirrorOf } from '../cloud/mirror-of.ts';
+import { rangeInTheWay } from '../cloud/range-in-the-way.ts';
 import type { Unseen } from '../cloud/sight.ts';
 import { awsEnds } from '../next-step/aws-ends.ts';
-import { gcpEnds } from '../next-step/gcp-ends.ts';
+import { type GcpEnds, gcpEnds } from '../next-step/gcp-ends.ts';
 import type { Observation, Peering, PeeringSpec, Reading, YugabyteVpc } from '../peering.ts';
 import { placeKey } from '../place-key.ts';
 import { sayCloud } from '../say-cloud.ts';
+import { yugabyteNetworks } from '../yugabyte-vpc-of.ts';
 import { joinInAws } from './join-in-aws.ts';
 import type { PlanStep } from './plan.ts';
 
@@ -55,8 +57,19 @@ export function joinSteps(
   if (!facts.network.ok) return unseen(spec, facts.network);
   const ends = gcpEnds(peering, yugabyteVpc);
   if (!ends.ok) return { does: false, why: ends.reason };
-  const mirror = facts.network.value && mirrorOf(facts.network.value, ends.value);
-  return { does: true, steps: mirror ? [] : [{ do: 'add-mirror', ends: ends.value }], warnings: [] };
+  return joinInGcp(ends.value, facts, vpc);
+}
+
+/** GCP refuses networks that overlap, but only once it is asked: that is said before. */
+function joinInGcp(ends: GcpEnds, facts: GcpNetworkFacts, vpc: YugabyteVpc): ApplicationSide {
+  const network = facts.network.ok ? facts.network.value : undefined;
+  if (network && mirrorOf(network, ends)) return { does: true, steps: [], warnings: [] };
+  const clash = rangeInTheWay(facts, yugabyteNetworks(vpc));
+  if (clash === undefined) return { does: true, steps: [{ do: 'add-mirror', ends }], warnings: [] };
+  return {
+    does: false,
+    why: `Network ${ends.network} in GCP project ${ends.project} uses ${clash}, which overlaps the Yugabyte VPC ${vpc.name}: they cannot be peered.`,
+  };
 }
 
 function completeInAwsAccount(
@@ -68,8 +81,11 @@ function completeInAwsAccount(
   const ends = awsEnds(peering, yugabyteVpc);
   if (!ends.ok) return { does: false, why: ends.reason };
   if (!facts.connection.ok) return unseen(peering, facts.connection);
-  const connection = facts.connection.value;
-  if (connection && ENDED.includes(connection.status)) {
+  const found = facts.connection.value;
+  const hasEnded = found !== undefined && ENDED.includes(found.status);
+  // Before the request is made, what has ended is an earlier one.
+  const connection = hasEnded && peering.state === 'CREATING' ? undefined : found;
+  if (connection && hasEnded) {
     return {
       does: false,
       why: `${connection.connectionId} is ${connection.status}: terminate the peering and request it again.`,
@@ -93,8 +109,8 @@ function completeInGcpProject(
       why: `There is no network ${ends.value.network} in ${sayCloud(peering.application)}.`,
     };
   }
-  const mirror = mirrorOf(facts.network.value, ends.value);
-  return { does: true, steps: mirror ? [] : [{ do: 'add-mirror', ends: ends.value }], warnings: [] };
+  if (!yugabyteVpc.ok) return { does: false, why: yugabyteVpc.reason };
+  return joinInGcp(ends.value, facts, yugabyteVpc.value);
 }
 
 const mayAct = ({ application }: PeeringSpec, { mayAct: providers }: Observation): boolean =>

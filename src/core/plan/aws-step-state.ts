@@ -2,6 +2,7 @@ import { normalizeEntry } from '../cidr.ts';
 import type { AwsConnection, AwsFacts } from '../cloud/aws-facts.ts';
 import type { AwsChange } from '../cloud/aws-network.ts';
 import { ENDED } from '../cloud/ended.ts';
+import { leadsNowhere } from '../cloud/leads-nowhere.ts';
 import type { Sight } from '../cloud/sight.ts';
 import type { AwsStep } from './plan.ts';
 import type { StepState } from './step-state.ts';
@@ -18,7 +19,8 @@ export function awsStepState(step: AwsStep, facts: AwsFacts): State {
         dns[step.attribute] ? DONE : toDo({ change: 'turn-on-dns', attribute: step.attribute }),
       );
     case 'await-request':
-      return onLiving(facts, () => DONE, WAITING);
+      // One that has ended is an earlier one: AWS shows those for up to two days.
+      return onLiving(facts, () => DONE, { none: WAITING, ended: WAITING });
     case 'accept-request':
       return onLiving(facts, ({ connectionId, status }) => {
         if (status === 'active' || status === 'provisioning') return DONE;
@@ -43,7 +45,7 @@ export function awsStepState(step: AwsStep, facts: AwsFacts): State {
 
 function addRoute(
   { routeTableId, cidr, ends }: Extract<AwsStep, { do: 'add-route' }>,
-  { routeTables }: AwsFacts,
+  { routeTables, connections }: AwsFacts,
   { connectionId }: AwsConnection,
 ): State {
   return seen(routeTables, (tables) => {
@@ -53,7 +55,7 @@ function addRoute(
     const route = { routeTableId, cidr, connectionId };
     if (!there) return toDo({ change: 'create-route', ...route });
     if (there.target === connectionId) return DONE;
-    if (there.state === 'blackhole' && there.target.startsWith('pcx-')) {
+    if (leadsNowhere(there, connections)) {
       return toDo({ change: 'replace-route', ...route });
     }
     return {
@@ -80,20 +82,19 @@ function deleteRoute(
 function onLiving(
   { connection, vpc }: AwsFacts,
   judge: (connection: AwsConnection) => State,
-  none: State = obstructed(
-    'peering-gone',
-    'AWS does not show the peering connection any more.',
-    'Request it again.',
-  ),
+  otherwise: { none?: State; ended?: State } = {},
 ): State {
   return seen(connection, (found) => {
     if (vpc.ok && !vpc.value) return obstructed('not-found', 'The application VPC is gone.');
-    if (!found) return none;
+    if (!found) return otherwise.none ?? GONE;
     if (!ENDED.includes(found.status)) return judge(found);
-    return obstructed(
-      'peering-gone',
-      `${found.connectionId} is ${found.status} in AWS.`,
-      'Terminate the peering and request it again.',
+    return (
+      otherwise.ended ??
+      obstructed(
+        'peering-gone',
+        `${found.connectionId} is ${found.status} in AWS.`,
+        'Terminate the peering and request it again.',
+      )
     );
   });
 }
@@ -104,9 +105,12 @@ function seen<T>(sight: Sight<T>, judge: (value: T) => State): State {
 
 const toDo = (change: AwsChange): State => ({ is: 'to-do', change });
 
-const obstructed = (code: 'not-found' | 'peering-gone', sentence: string, mend?: string): State => ({
-  is: 'obstructed',
-  code,
-  sentence,
-  ...(mend !== undefined && { mend }),
-});
+function obstructed(code: 'not-found' | 'peering-gone', sentence: string, mend?: string): State {
+  return { is: 'obstructed', code, sentence, ...(mend !== undefined && { mend }) };
+}
+
+const GONE = obstructed(
+  'peering-gone',
+  'AWS does not show the peering connection any more.',
+  'Request it again.',
+);

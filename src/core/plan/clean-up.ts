@@ -13,6 +13,12 @@ export interface CleanUp {
   warnings: string[];
 }
 
+const STEPS: PlanStep['do'][] = ['delete-route', 'delete-connection', 'remove-mirror'];
+
+/** Whether the plan takes away what stays at the application's cloud. */
+export const isCleaningUp = ({ steps }: { steps: PlanStep[] }): boolean =>
+  steps.some((step) => STEPS.includes(step.do));
+
 export function cleanUp(peering: Peering, observation: Observation): CleanUp {
   const facts = observation.clouds?.get(peering.id);
   const mayAct = observation.mayAct?.includes(peering.application.provider);

@@ -51,7 +51,7 @@ function dnsSteps(ends: AwsEnds, { dns }: AwsVpcFacts): AwsStep[] {
 
 function routeSteps(
   ends: AwsEnds,
-  { routeTables, subnets, vpc }: AwsVpcFacts,
+  { routeTables, subnets, vpc, connections }: AwsVpcFacts,
   connection: AwsConnection | undefined,
   leaveOut: readonly string[],
 ): Joining {
@@ -61,7 +61,7 @@ function routeSteps(
   }
   const isVpc = vpc.ok && vpc.value;
   const to = connection ?? { connectionId: 'pcx-to-come', status: 'pending-acceptance' };
-  const gaps = routeGaps(routeTables.value, subnets.value, ends.yugabyteNetworks, to);
+  const gaps = routeGaps(routeTables.value, subnets.value, ends.yugabyteNetworks, to, connections);
   const [left, here] = [gaps.filter(isLeftOut), gaps.filter((gap) => !isLeftOut(gap))];
   function isLeftOut({ table }: RouteGap): boolean {
     return leaveOut.includes(table.routeTableId);

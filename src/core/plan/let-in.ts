@@ -57,7 +57,7 @@ export function letIn(
       ),
     ],
     consequences: [
-      `${sayList(open.map(({ name }) => name))} will let ${sayList(entries)} in; the allow lists they have stay as they are.`,
+      `${sayList(open.map(({ name }) => name))} will let ${sayList(entries)} in; the allow lists that ${open.length === 1 ? 'it has' : 'they have'} stay as they are.`,
     ],
     warnings,
   };

@@ -1,3 +1,4 @@
+import { endedRequest } from '../chain/aws/ended-request.ts';
 import { ENDED } from '../cloud/ended.ts';
 import type { ApplicationVpc, Observation, Peering } from '../peering.ts';
 import { sayCloud } from '../say-cloud.ts';
@@ -25,8 +26,12 @@ export function planRequestAgain(peering: Peering, observation: Observation): Pl
     peeringId: id,
     basedOnState: state,
     steps: [
-      { do: 'terminate-peering', peeringId: id, peeringName: name },
-      { do: 'await-gone', peeringId: id },
+      ...(state === 'DELETED'
+        ? []
+        : [
+            { do: 'terminate-peering' as const, peeringId: id, peeringName: name },
+            { do: 'await-gone' as const, peeringId: id },
+          ]),
       { do: 'request-peering', spec },
       ...joins,
       ...(joins.length > 0 ? [{ do: 'await-active' as const }, { do: 'await-flow' as const }] : []),
@@ -52,9 +57,9 @@ const OVER = ['EXPIRED', 'FAILED', 'DELETING', 'DELETED'];
 
 /** Yugabyte shows it, or the application's cloud does before Yugabyte has noticed. */
 function isDead({ id, state }: Peering, { clouds }: Observation): boolean {
-  if (state === 'EXPIRED') return true;
-  if (state !== 'PENDING' && state !== 'ACTIVE') return false;
   const facts = clouds?.get(id);
+  if (state === 'EXPIRED' || endedRequest({ state }, facts)) return true;
+  if (state !== 'PENDING' && state !== 'ACTIVE') return false;
   if (facts?.provider !== 'AWS' || !facts.connection.ok) return false;
   const connection = facts.connection.value;
   return connection ? ENDED.includes(connection.status) : state === 'ACTIVE';

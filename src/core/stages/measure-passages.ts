@@ -13,10 +13,13 @@ export function measurePassages(
   after: readonly Sighting[],
   looks: { last: number; at: number },
 ): Passage[] {
+  const unchanged = new Set(before);
+  const changed = after.filter((now) => now.state === 'ACTIVE' && !unchanged.has(now));
+  if (changed.length === 0) return [];
   const earlier = new Map(before.map((sighting) => [sighting.peeringId, sighting]));
-  return after.flatMap((now) => {
+  return changed.flatMap((now) => {
     const was = earlier.get(now.peeringId);
-    if (!was || was === now || now.state !== 'ACTIVE') return [];
+    if (!was) return [];
     return [
       passage('pending', acceptedSince(was), now, looks),
       passage('shut-out', letInSince(was, now), now, looks),

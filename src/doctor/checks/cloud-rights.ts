@@ -1,5 +1,5 @@
 import { capital } from '../../core/capital.ts';
-import type { CloudProbe } from '../../core/probes.ts';
+import type { CloudProbe, YugabyteProbe } from '../../core/probes.ts';
 import { sayList } from '../../core/say-list.ts';
 import { type Check, notCheckable, ok, problem } from '../check.ts';
 
@@ -9,12 +9,21 @@ const POLICIES = {
 };
 
 /** May the bot read, and where it is to act also act, wherever a peering leads to? */
-export function checkCloudRights(provider: 'AWS' | 'GCP', probe: CloudProbe): Check {
+export function checkCloudRights(
+  provider: 'AWS' | 'GCP',
+  probe: CloudProbe,
+  yugabyte: Pick<YugabyteProbe, 'place'>,
+): Check {
+  const mode = probe.modes[provider];
+  const setting = `PEERING_${provider}_MODE`;
+  const needs = {
+    held: yugabyte.place,
+    otherwise: 'Not checked, because Yugabyte could not be asked where its peerings lead to.',
+  };
   return {
     name: `${provider} rights`,
+    ...(mode !== 'off' && { needs }),
     async run() {
-      const mode = probe.modes[provider];
-      const setting = `PEERING_${provider}_MODE`;
       if (mode === 'off') return ok(`${setting} is off: the bot does not look into ${provider}.`);
       const places = await probe.examine(provider);
       if (places.length === 0) return ok(`No peering leads to ${provider} yet.`);

@@ -1,16 +1,16 @@
+import { groupBy } from '../../core/group-by.ts';
 import { remember } from '../../core/remember.ts';
 import type { CardBook } from '../card-book.ts';
-import { diesAt } from '../dies-at.ts';
 import type { JudgedAll, JudgedRow } from '../judge-all.ts';
 
 /** The peerings by whose they are and by whose turn it is. */
 export interface Belongings {
   /** By AWS account or GCP project. */
-  ofProject: ReadonlyMap<string, JudgedRow[]>;
+  ofProject: ReadonlyMap<string | undefined, JudgedRow[]>;
   /** By Slack user id. */
-  requestedBy: ReadonlyMap<string, JudgedRow[]>;
+  requestedBy: ReadonlyMap<string | undefined, JudgedRow[]>;
   /** Those that wait for an account or project. */
-  projectsTurn: ReadonlyMap<string, JudgedRow[]>;
+  projectsTurn: ReadonlyMap<string | undefined, JudgedRow[]>;
   /** Those that wait for an operator. */
   operatorsTurn: readonly JudgedRow[];
   /** The place of those that wait for anybody: the most urgent comes first. */
@@ -19,19 +19,13 @@ export interface Belongings {
 
 /** Sorted once for everybody, as long as nothing has changed. */
 export function createBelongings(book: CardBook): (judged: JudgedAll) => Belongings {
-  return remember(({ rows, at }) => {
-    const waiting = rows
-      .filter(({ verdict }) => ownersOf(verdict).length > 0)
-      .map((row) => ({ row, dies: diesAt(row, at) ?? Number.POSITIVE_INFINITY }))
-      .toSorted((a, b) => (a.dies < b.dies ? -1 : a.dies > b.dies ? 1 : 0))
-      .map(({ row }) => row);
+  return remember(({ rows }) => {
+    const waiting = rows.filter(({ turns }) => turns.length > 0).toSorted(byUrgency);
     return {
-      ofProject: groupedBy(rows, ({ peering }) => peering.application.cloudProject),
-      requestedBy: groupedBy(rows, ({ peering }) => requesterOf(book, peering.id)),
-      projectsTurn: groupedBy(waiting, projectInTurn),
-      operatorsTurn: waiting.filter(({ verdict }) =>
-        ownersOf(verdict).some(({ kind }) => kind === 'operators'),
-      ),
+      ofProject: groupBy(rows, ({ peering }) => peering.application.cloudProject),
+      requestedBy: groupBy(rows, ({ peering }) => requesterOf(book, peering.id)),
+      projectsTurn: groupBy(waiting, projectInTurn),
+      operatorsTurn: waiting.filter(({ turns }) => turns.some(({ kind }) => kind === 'operators')),
       urgency: new Map(waiting.map((row, place) => [row, place])),
     };
   });
@@ -43,22 +37,13 @@ function requesterOf(book: CardBook, peeringId: string): string | undefined {
   return card?.origin === 'made' ? card.requestedBy : undefined;
 }
 
-const ownersOf = ({ firstBroken }: JudgedRow['verdict']) =>
-  (firstBroken?.findings ?? []).map(({ owner }) => owner);
-
-function projectInTurn({ verdict }: JudgedRow): string | undefined {
-  for (const owner of ownersOf(verdict)) if (owner.kind === 'application') return owner.cloudProject;
-  return undefined;
+function byUrgency(a: JudgedRow, b: JudgedRow): number {
+  const never = Number.POSITIVE_INFINITY;
+  const [x, y] = [a.dies ?? never, b.dies ?? never];
+  return x < y ? -1 : x > y ? 1 : 0;
 }
 
-function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
+function projectInTurn({ turns }: JudgedRow): string | undefined {
+  for (const owner of turns) if (owner.kind === 'application') return owner.cloudProject;
+  return undefined;
 }

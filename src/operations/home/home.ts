@@ -46,15 +46,16 @@ export function createHome(parts: HomeParts): (of: HomeOf) => Promise<Home> {
       asked: waiting.filter(({ requestedBy }) => requestedBy === actor.userId),
       peerings: await current
         .get()
-        .then((observation) => ({ ok: true as const, value: peeringsOf(observation, of) }), unread),
+        .then(async (observation) => ({ ok: true as const, value: await peeringsOf(observation, of) }))
+        .catch(unread),
       stages: stageDurations(alerts.passages(), now),
       mayCreate: may(of, 'create', ''),
       readOnly: rights.operators.length + rights.approvers.length === 0,
     };
   };
 
-  function peeringsOf(observation: Observation, of: HomeOf): HomePeerings {
-    const judged = judgeAll(observation);
+  async function peeringsOf(observation: Observation, of: HomeOf): Promise<HomePeerings> {
+    const judged = await judgeAll.of(observation);
     const belongings = belongingsOf(judged);
     const { total, byState } = summary(judged);
     return {
@@ -84,9 +85,10 @@ export function createHome(parts: HomeParts): (of: HomeOf) => Promise<Home> {
     return [...owners].flatMap(([project, owner]) => (ownerIds.includes(owner) ? [project] : []));
   }
 
-  function turn({ row, peering, verdict }: JudgedRow, of: HomeOf): HomeTurn {
+  function turn({ row, peering, judge }: JudgedRow, of: HomeOf): HomeTurn {
+    const verdict = judge();
     const alert = cardAlert(alerts.spokenOf(peering.id));
-    const fixes = isBusy(peering.id) ? [] : fixesOf(peering, verdict);
+    const fixes = isBusy(peering.id) ? [] : fixesOf(verdict);
     return {
       row: rowFor(row, of),
       verdict,

@@ -11,7 +11,8 @@ export const assignAllowList: StepWork<StepOf<'assign-allow-list'>> = {
   async act(step, context) {
     const listId = await idOf(step, context);
     const lists = await context.managedDb.clusterAllowLists(step.clusterId);
-    const others = lists.map(({ id }) => id).filter((id) => id !== listId);
+    if (lists.some(({ id }) => id === listId)) return;
+    const others = lists.map(({ id }) => id);
     await context.managedDb.replaceClusterAllowLists(step.clusterId, [...others, listId]);
   },
   alone: ({ clusterId }) => `cluster:${clusterId}`,

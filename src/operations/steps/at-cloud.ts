@@ -6,6 +6,7 @@ import { awsStepState } from '../../core/plan/aws-step-state.ts';
 import { gcpStepState } from '../../core/plan/gcp-step-state.ts';
 import type { AwsStep, GcpStep } from '../../core/plan/plan.ts';
 import type { StepState } from '../../core/plan/step-state.ts';
+import { livingPeering } from './living-peering.ts';
 import type { StepContext, StepWork } from './step-work.ts';
 
 /** How long AWS may take to show in one call what it took in another, in tries. */
@@ -23,9 +24,13 @@ export const atAws: StepWork<AwsStep> = {
   handsOver: true,
 };
 
-/** Nobody can do anything about it but wait. */
+/** Nobody can do anything about it but wait, for as long as Yugabyte says that the request lives. */
 export const untilSeenInAws: StepWork<AwsStep> = {
-  holds: async (step, context) => isDone(await awsState(step, context)),
+  async holds(step, context) {
+    if (isDone(await awsState(step, context))) return true;
+    await livingPeering(context);
+    return false;
+  },
   conflicts: 0,
   handsOver: true,
 };

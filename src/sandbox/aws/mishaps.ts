@@ -51,6 +51,10 @@ export function mishaps(
       vpc.dnsHostnames = false;
       vpc.dnsSupport = false;
     }),
+    'dns-on': on(({ vpc }) => {
+      vpc.dnsHostnames = true;
+      vpc.dnsSupport = true;
+    }),
     'block-acl': on((scene) => {
       for (const acl of aclsOf(scene)) {
         acl.entries = withoutBlocks(acl);

@@ -1,67 +1,99 @@
-import type { ApplicationCloud, CloudRequest } from '../application-cloud.ts';
+import type { ApplicationCloud, CloudEnd, CloudRequest, CloudSide } from '../application-cloud.ts';
 import { Refusal } from '../http.ts';
-import { type Compute, ensureNetwork, ensureProject } from './compute.ts';
+import { type Compute, ensureProject, plantNetwork } from './compute.ts';
 import { networkPath } from './links.ts';
-import type { NetworkRow, PeeringEntry } from './rows.ts';
+import { mishaps } from './mishaps.ts';
+import { findClash } from './peerings.ts';
+import type { NetworkRow, PeeringEntry, ProjectRow } from './rows.ts';
+import { subnetworksFor } from './seed/subnetworks-for.ts';
+
+interface Asked {
+  request: CloudRequest;
+  /** The side that listeners know. */
+  told: CloudSide;
+  /** It ended before the world began: nothing of it is left at the cloud. */
+  ended?: CloudSide;
+}
+
+/** Where one half of a peering is, or would be. */
+export interface Half {
+  project?: ProjectRow;
+  network?: NetworkRow;
+  /** Of the other network. */
+  path: string;
+  entry?: PeeringEntry;
+}
 
 /** Compute Engine as Yugabyte and the people in its console know it: halves are made and removed at once. */
 export function gcpApplicationCloud(current: () => Compute) {
-  const requests = new Map<string, CloudRequest>();
+  const known = new Map<string, Asked>();
   const listeners: ((id: string) => void)[] = [];
 
-  function halves({ yugabyte, application }: CloudRequest) {
-    const compute = current();
-    const find = (end: typeof yugabyte, peer: typeof yugabyte) => {
-      const network = compute.projects.get(end.project)?.networks.find((one) => one.name === end.network);
-      const path = networkPath(peer.project, peer.network);
-      return { network, path, entry: network?.peerings.find((one) => one.network === path) };
-    };
-    return { own: find(yugabyte, application), mirror: find(application, yugabyte) };
+  function half(end: CloudEnd, peer: CloudEnd): Half {
+    const project = current().projects.get(end.project);
+    const network = project?.networks.find((one) => one.name === end.network);
+    const path = networkPath(peer.project, peer.network);
+    const entry = network?.peerings.find((one) => one.network === path);
+    return { path, ...(project && { project }), ...(network && { network }), ...(entry && { entry }) };
   }
-  const isActive = (request: CloudRequest) => {
-    const { own, mirror } = halves(request);
-    return own.entry !== undefined && mirror.entry !== undefined;
-  };
-  function put(network: NetworkRow, name: string, path: string) {
-    network.peerings.push({ ...plainEntry(name, path), changedAt: current().clock.now() });
+  const ownHalf = ({ yugabyte, application }: CloudRequest) => half(yugabyte, application);
+  const mirrorHalf = ({ yugabyte, application }: CloudRequest) => half(application, yugabyte);
+
+  function sideOf(id: string): CloudSide {
+    const asked = known.get(id);
+    if (!asked) return 'none';
+    if (asked.ended) return asked.ended;
+    const { request } = asked;
+    return ownHalf(request).entry && mirrorHalf(request).entry ? 'active' : 'pending-acceptance';
   }
-  function takeAway(network: NetworkRow | undefined, entry: PeeringEntry | undefined) {
+  /** Only what differs from what listeners know is news. */
+  function tell(id: string) {
+    const asked = known.get(id);
+    const side = sideOf(id);
+    if (!asked || asked.told === side) return;
+    asked.told = side;
+    for (const listener of listeners) listener(id);
+  }
+  function put({ network, path }: Half, name: string) {
+    network?.peerings.push({ ...plainEntry(name, path), changedAt: current().clock.now() });
+  }
+  function takeAway({ network, entry }: Half) {
     if (network) network.peerings = network.peerings.filter((one) => one !== entry);
   }
-  const tell = (id: string) => {
-    for (const listener of listeners) listener(id);
-  };
+  function mirror({ request }: Asked) {
+    if (!mirrorHalf(request).entry) put(mirrorHalf(request), `to-yugabyte-${request.id.slice(0, 8)}`);
+  }
 
   const cloud: ApplicationCloud = {
     request(request, earlier) {
-      requests.set(request.id, request);
-      const compute = current();
-      ensureNetwork(compute, ensureProject(compute, request.yugabyte.project), request.yugabyte.network);
-      // A project that this world does not know is taken to exist, with that network in it.
-      const { project, network } = request.application;
-      if (!compute.projects.has(project)) ensureNetwork(compute, ensureProject(compute, project), network);
-      const { own } = halves(request);
-      if (own.network && !own.entry) put(own.network, `peering-${request.id.slice(0, 8)}`, own.path);
-      if (earlier?.side === 'active') cloud.accept(request.id);
+      const side = earlier?.side ?? 'pending-acceptance';
+      if (side === 'none') return;
+      const asked: Asked = { request, told: side };
+      known.set(request.id, asked);
+      ensureEnds(current(), request);
+      if (side !== 'active' && side !== 'pending-acceptance') {
+        asked.ended = side;
+        return;
+      }
+      if (!ownHalf(request).entry) put(ownHalf(request), `peering-${request.id.slice(0, 8)}`);
+      if (side === 'active') mirror(asked);
+      asked.told = sideOf(request.id);
     },
     withdraw(id) {
-      const request = requests.get(id);
-      if (!request) return;
-      const { own } = halves(request);
-      takeAway(own.network, own.entry);
-      requests.delete(id);
+      const asked = known.get(id);
+      if (!asked) return;
+      takeAway(ownHalf(asked.request));
+      known.delete(id);
     },
-    sideOf(id) {
-      const request = requests.get(id);
-      if (!request) return 'none';
-      return isActive(request) ? 'active' : 'pending-acceptance';
-    },
+    sideOf,
     accept(id) {
-      const request = requests.get(id);
-      if (!request || isActive(request)) return false;
-      const { mirror } = halves(request);
-      if (!mirror.network) return false;
-      put(mirror.network, `to-yugabyte-${id.slice(0, 8)}`, mirror.path);
+      const asked = known.get(id);
+      if (!asked || sideOf(id) !== 'pending-acceptance') return false;
+      const { project, network, path } = mirrorHalf(asked.request);
+      if (!project || !network) return false;
+      const clash = findClash(current(), { project, network }, path);
+      if (clash !== undefined) throw new Refusal(409, clash);
+      mirror(asked);
       tell(id);
       return true;
     },
@@ -72,26 +104,47 @@ export function gcpApplicationCloud(current: () => Compute) {
       );
     },
     remove(id) {
-      const request = requests.get(id);
-      if (!request || !isActive(request)) return false;
-      const { mirror } = halves(request);
-      takeAway(mirror.network, mirror.entry);
+      const asked = known.get(id);
+      if (!asked || sideOf(id) !== 'active') return false;
+      takeAway(mirrorHalf(asked.request));
       tell(id);
       return true;
     },
-    mishaps: {},
+    mishaps: mishaps(
+      current,
+      (id) => {
+        const asked = known.get(id);
+        return asked && mirrorHalf(asked.request);
+      },
+      (id) => cloud.remove(id),
+    ),
     onChange: (listener) => void listeners.push(listener),
   };
+  const isAt = (end: CloudEnd, project: string, network: string) =>
+    end.project === project && end.network === network;
 
   return {
     ...cloud,
-    /** An operation changed the peerings of that network. */
+    /** An operation changed the peerings of that network, the application's or Yugabyte's own. */
     changed(project: string, network: string) {
-      for (const [id, { application }] of requests)
-        if (application.project === project && application.network === network) tell(id);
+      for (const [id, { request }] of known)
+        if ([request.application, request.yugabyte].some((end) => isAt(end, project, network))) tell(id);
     },
-    reset: () => requests.clear(),
+    reset: () => known.clear(),
   };
+}
+
+/** Yugabyte's network comes to be known by its first request; a project that this world does not know has the other. */
+function ensureEnds(compute: Compute, { yugabyte, application }: CloudRequest) {
+  plantEnd(compute, yugabyte);
+  if (!compute.projects.has(application.project)) plantEnd(compute, application);
+}
+
+function plantEnd(compute: Compute, { project, network, region, cidrs }: CloudEnd) {
+  plantNetwork(compute, ensureProject(compute, project), {
+    name: network,
+    subnetworks: subnetworksFor(network, cidrs, region),
+  });
 }
 
 const plainEntry = (name: string, network: string) => ({

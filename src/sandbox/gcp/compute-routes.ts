@@ -6,6 +6,7 @@ import { findOperation, showOperation, waitFor } from './operations.ts';
 import { pageOf } from './paging.ts';
 import { listPeeringRoutes } from './peering-routes.ts';
 import { addPeering, removePeering, updatePeering } from './peerings.ts';
+import type { Permission } from './permissions.ts';
 import type { ProjectRow } from './rows.ts';
 import { showFirewall, showNetwork, showProject, showSubnetwork } from './show.ts';
 
@@ -13,7 +14,7 @@ type Handler = (compute: Compute, project: ProjectRow, request: SandboxRequest) 
 
 /** Compute Engine v1 as far as peerings go. `current` gives the world's state as it is now. */
 export function computeRoutes(current: () => Compute): Route[] {
-  const route = (method: string, path: string, permission: string, handle: Handler): Route => ({
+  const route = (method: string, path: string, permission: Permission, handle: Handler): Route => ({
     method,
     path: `/compute/v1/projects/:project${path}`,
     handle: async (request) => {
@@ -30,7 +31,7 @@ export function computeRoutes(current: () => Compute): Route[] {
       }
     },
   });
-  const change = (method: string, verb: string, permission: string, start: typeof addPeering) =>
+  const change = (method: string, verb: string, permission: Permission, start: typeof addPeering) =>
     route(method, `/global/networks/:network/${verb}`, permission, (compute, project, request) => {
       const body = request.json();
       const fields = typeof body === 'object' && body !== null ? { ...body } : {};
@@ -38,7 +39,7 @@ export function computeRoutes(current: () => Compute): Route[] {
       const operation = start(compute, project, request.params.network ?? '', fields, requestId);
       return { json: showOperation(project, operation) };
     });
-  const onNetwork = (verb: string, permission: string, handle: Handler) =>
+  const onNetwork = (verb: string, permission: Permission, handle: Handler) =>
     route('GET', `/global/networks/:network${verb}`, permission, handle);
 
   return [
@@ -143,16 +144,19 @@ export function computeRoutes(current: () => Compute): Route[] {
         json: showOperation(project, findOperation(project, params.operation ?? '')),
       }),
     ),
-    route(
-      'POST',
-      '/global/operations/:operation/wait',
-      'compute.globalOperations.get',
-      async (_compute, project, { params }) => {
-        const operation = findOperation(project, params.operation ?? '');
-        await waitFor(operation);
-        return { json: showOperation(project, operation) };
-      },
-    ),
+    {
+      ...route(
+        'POST',
+        '/global/operations/:operation/wait',
+        'compute.globalOperations.get',
+        async (_compute, project, { params }) => {
+          const operation = findOperation(project, params.operation ?? '');
+          await waitFor(operation);
+          return { json: showOperation(project, operation) };
+        },
+      ),
+      untilTurned: true,
+    },
   ];
 }
 

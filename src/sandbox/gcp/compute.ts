@@ -64,30 +64,26 @@ export function ensureProject(compute: Compute, id: string): ProjectRow {
   return made;
 }
 
-/** The network of that name, made when there is none. */
-export function ensureNetwork(compute: Compute, project: ProjectRow, name: string, auto = false): NetworkRow {
-  const known = project.networks.find((one) => one.name === name);
-  if (known) return known;
-  const made: NetworkRow = {
-    id: compute.nextId(),
-    name,
-    autoCreateSubnetworks: auto,
-    mtu: 1460,
-    createdAt: compute.clock.now(),
-    peerings: [],
-  };
-  project.networks.push(made);
-  return made;
-}
-
 export function plantProject(compute: Compute, seed: ProjectSeed) {
   const project = ensureProject(compute, seed.id);
   if (seed.peeringsPerNetwork !== undefined) project.peeringsPerNetwork = seed.peeringsPerNetwork;
-  for (const { name, auto, subnetworks = [], firewalls = [] } of seed.networks) {
-    ensureNetwork(compute, project, name, auto);
-    for (const row of subnetworks) project.subnetworks.push({ ...row, id: compute.nextId(), network: name });
-    for (const row of firewalls) project.firewalls.push({ ...row, id: compute.nextId(), network: name });
-  }
+  for (const network of seed.networks) plantNetwork(compute, project, network);
+}
+
+/** With its subnets and firewall rules. One that is there already stays as it is. */
+export function plantNetwork(compute: Compute, project: ProjectRow, seed: NetworkSeed) {
+  const { name, auto, subnetworks = [], firewalls = [] } = seed;
+  if (project.networks.some((one) => one.name === name)) return;
+  project.networks.push({
+    id: compute.nextId(),
+    name,
+    autoCreateSubnetworks: auto ?? false,
+    mtu: 1460,
+    createdAt: compute.clock.now(),
+    peerings: [],
+  });
+  for (const row of subnetworks) project.subnetworks.push({ ...row, id: compute.nextId(), network: name });
+  for (const row of firewalls) project.firewalls.push({ ...row, id: compute.nextId(), network: name });
 }
 
 /** Throws 404 as Google does for a project that the caller cannot see. */

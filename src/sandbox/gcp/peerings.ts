@@ -11,20 +11,10 @@ type Fields = Record<string, unknown>;
 const nameRule = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** networks.addPeering. Throws what Compute Engine refuses at once; an overlap is told by the operation. */
-export function addPeering(
-  compute: Compute,
-  project: ProjectRow,
-  name: string,
-  body: Fields,
-  requestId?: string,
-) {
-  const replay = findReplay(project, requestId);
-  if (replay) return replay;
-  const network = findNetwork(project, name);
-  const own = { project, network };
+export const addPeering = change('add', (compute, own, body) => {
+  const { project, network } = own;
   const entry = readEntry(body, project.id, compute.clock.now());
-  const path = networkPath(project.id, name);
-  if (entry.network === path)
+  if (entry.network === networkPath(project.id, network.name))
     throw invalid('networkPeering.network', entry.network, 'A network cannot peer with itself.');
   if (network.peerings.some((one) => one.name === entry.name))
     throw new ComputeError(409, 'alreadyExists', `There is already a peering ${entry.name} on the network.`);
@@ -41,62 +31,76 @@ export function addPeering(
       'quotaExceeded',
       `Quota 'PEERINGS_PER_NETWORK' exceeded. Limit: ${project.peeringsPerNetwork}.0`,
     );
-  refuseWhileBusy(compute, own, entry.network);
-  const spec = { type: 'addPeering', effect: 'gcp-add-peering', ...(requestId && { requestId }) };
-  return startOperation(compute, project, network, spec, () => {
-    const clash = findClash(compute, own, entry);
-    if (clash) return { code: 'INVALID_USAGE', message: clash, httpStatus: 400 };
-    network.peerings.push({ ...entry, changedAt: compute.clock.now() });
-    touchMirror(compute, own, entry);
-    return undefined;
-  });
-}
+  return {
+    entry,
+    apply() {
+      const clash = mirrorOf(compute, own, entry) && findClash(compute, own, entry.network);
+      if (clash) return { code: 'INVALID_USAGE', message: clash, httpStatus: 400 };
+      network.peerings.push({ ...entry, changedAt: compute.clock.now() });
+      touchMirror(compute, own, entry);
+      return undefined;
+    },
+  };
+});
 
 /** networks.removePeering. */
-export function removePeering(
-  compute: Compute,
-  project: ProjectRow,
-  name: string,
-  body: Fields,
-  requestId?: string,
-) {
-  const replay = findReplay(project, requestId);
-  if (replay) return replay;
-  const network = findNetwork(project, name);
-  const own = { project, network };
+export const removePeering = change('remove', (compute, own, body) => {
+  const { network } = own;
   const entry = findEntry(own, body.name);
-  refuseWhileBusy(compute, own, entry.network);
-  const spec = { type: 'removePeering', effect: 'gcp-remove-peering', ...(requestId && { requestId }) };
-  return startOperation(compute, project, network, spec, () => {
-    touchMirror(compute, own, entry);
-    network.peerings = network.peerings.filter((one) => one !== entry);
-    return undefined;
-  });
-}
+  return {
+    entry,
+    apply() {
+      touchMirror(compute, own, entry);
+      network.peerings = network.peerings.filter((one) => one !== entry);
+      return undefined;
+    },
+  };
+});
 
 const changeable = ['exportCustomRoutes', 'importCustomRoutes', 'stackType', 'updateStrategy'] as const;
 
 /** networks.updatePeering. */
-export function updatePeering(
-  compute: Compute,
-  project: ProjectRow,
-  name: string,
-  body: Fields,
-  requestId?: string,
+export const updatePeering = change('update', (_compute, own, body) => {
+  const wanted = fieldsOf(body.networkPeering);
+  const entry = findEntry(own, wanted.name);
+  return {
+    entry,
+    apply() {
+      for (const field of changeable)
+        if (wanted[field] !== undefined) Object.assign(entry, { [field]: wanted[field] });
+      return undefined;
+    },
+  };
+});
+
+/** A change of a network's peerings: the same request again is the same operation; what is refused at once is thrown. */
+function change(
+  kind: 'add' | 'remove' | 'update',
+  prepare: (
+    compute: Compute,
+    own: Place,
+    body: Fields,
+  ) => { entry: PeeringEntry; apply(): OperationRow['error'] },
 ) {
-  const replay = findReplay(project, requestId);
-  if (replay) return replay;
-  const network = findNetwork(project, name);
-  const own = { project, network };
-  const change = fieldsOf(body.networkPeering);
-  const entry = findEntry(own, change.name);
-  refuseWhileBusy(compute, own, entry.network);
-  const spec = { type: 'updatePeering', effect: 'gcp-update-peering', ...(requestId && { requestId }) };
-  return startOperation(compute, project, network, spec, () => {
-    for (const field of changeable)
-      if (change[field] !== undefined) Object.assign(entry, { [field]: change[field] });
-    return undefined;
-  });
+  return (
+    compute: Compute,
+    project: ProjectRow,
+    name: string,
+    body: Fields,
+    requestId?: string,
+  ): OperationRow => {
+    const replay = findReplay(project, requestId);
+    if (replay) return replay;
+    const own = { project, network: findNetwork(project, name) };
+    const { entry, apply } = prepare(compute, own, body);
+    refuseWhileBusy(compute, own, entry.network);
+    const spec = {
+      type: `${kind}Peering`,
+      effect: `gcp-${kind}-peering`,
+      ...(requestId && { requestId }),
+    };
+    return startOperation(compute, project, own.network, spec, apply);
+  };
 }
 
 /** ACTIVE while the network it names has an entry back. */
@@ -166,10 +170,10 @@ function refuseWhileBusy(compute: Compute, own: Place, peerPath: string) {
 const isBusy = (project: ProjectRow, network: string) =>
   project.operations.some((one: OperationRow) => one.status !== 'DONE' && one.target === network);
 
-/** Checked when both halves meet: all ranges of both networks and of their other peers. */
-function findClash(compute: Compute, own: Place, entry: PeeringEntry): string | undefined {
-  const peer = placeOf(compute, entry.network);
-  if (!peer || !mirrorOf(compute, own, entry)) return undefined;
+/** All ranges of both networks and of their other peers; Google checks when both halves meet. */
+export function findClash(compute: Compute, own: Place, peerPath: string): string | undefined {
+  const peer = placeOf(compute, peerPath);
+  if (!peer) return undefined;
   const others = activePeers(compute, peer).filter((one) => one.network !== own.network);
   const local = [own, ...activePeers(compute, own).filter((one) => one.network !== peer.network)];
   for (const theirs of [peer, ...others].flatMap(rangesOf))

@@ -1,4 +1,5 @@
 import { allowListRemovedAtNight } from './allow-list-removed-at-night.ts';
+import { bothClouds } from './both-clouds.ts';
 import { empty } from './empty.ts';
 import { expiringTomorrow } from './expiring-tomorrow.ts';
 import { pendingFor3Days } from './pending-for-3-days.ts';
@@ -11,6 +12,7 @@ import { thousand } from './thousand.ts';
 export const scenarios: Scenario[] = [
   empty,
   smallCompany,
+  bothClouds,
   pendingFor3Days,
   expiringTomorrow,
   allowListRemovedAtNight,

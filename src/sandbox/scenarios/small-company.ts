@@ -1,8 +1,10 @@
+import { mobileVpc } from './mobile-vpc.ts';
 import { day, hour, type Scenario } from './scenario.ts';
 
 const shopAccount = '111122223333';
 const financeAccount = '444455556666';
 const dataProject = 'local-data-platform';
+const searchProject = 'local-search';
 
 export const smallCompany: Scenario = {
   name: 'small-company',
@@ -120,13 +122,7 @@ export const smallCompany: Scenario = {
   },
   aws: {
     vpcs: [
-      {
-        account: shopAccount,
-        region: 'eu-west-1',
-        id: 'vpc-0a1b2c3d4e5f60718',
-        cidrs: ['10.20.0.0/16'],
-        name: 'mobile',
-      },
+      mobileVpc,
       {
         account: shopAccount,
         region: 'eu-west-1',
@@ -134,6 +130,13 @@ export const smallCompany: Scenario = {
         cidrs: ['10.21.0.0/16'],
         name: 'mobile-staging',
       },
+    ],
+  },
+  gcp: {
+    networks: [
+      { project: dataProject, network: 'app-network', cidrs: ['10.40.0.0/20'] },
+      { project: dataProject, network: 'reports-network', region: 'europe-west4', cidrs: ['10.90.0.0/20'] },
+      { project: searchProject, network: 'search-app', cidrs: ['10.91.0.0/20', '10.92.0.0/24'] },
     ],
   },
 };

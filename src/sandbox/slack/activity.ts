@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { heldUp } from '../held-up.ts';
-import { isAtDisk } from '../is-at-disk.ts';
+import { isAtDisk } from '../is-at-work.ts';
 
 export interface Activity {
   /** Something happened. */

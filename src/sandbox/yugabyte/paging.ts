@@ -6,6 +6,8 @@ export interface Sorting<Row> {
   orderBy: string;
   order: 'asc' | 'desc';
   id: (row: Row) => string;
+  /** What is answered of a row, where it is not the row itself. */
+  show?: (row: Row) => unknown;
 }
 
 const defaultLimit = 25;
@@ -25,18 +27,15 @@ export function page<Row>(request: SandboxRequest, rows: Row[], sorting: Sorting
   if (order !== 'asc' && order !== 'desc') throw new Refusal(400, `order must be asc or desc, not ${order}`);
 
   const direction = order === 'asc' ? 1 : -1;
+  const inOrder = (one: Place, other: Place) => direction * compare(one, other);
   const placeOf = (row: Row): Place => [by(row), sorting.id(row)];
-  const places = rows.map((row) => ({ row, place: placeOf(row) }));
-  places.sort((one, other) => direction * compare(one.place, other.place));
   const after = readToken(request.query.get('continuation_token'));
-  const start = after ? places.findIndex(({ place }) => direction * compare(place, after) > 0) : 0;
-  const shown = start < 0 ? [] : places.slice(start, start + limit);
+  const { shown, more } = firstOf(rows, { limit, placeOf, inOrder, after });
   const last = shown.at(-1);
-  const more = last !== undefined && start + limit < places.length;
-  const token = more ? writeToken(last.place) : null;
+  const token = more && last ? writeToken(last.place) : null;
   return {
     json: {
-      data: shown.map(({ row }) => row),
+      data: shown.map(({ row }) => (sorting.show ? sorting.show(row) : row)),
       _metadata: {
         continuation_token: token,
         links: {
@@ -53,6 +52,41 @@ type Place = [key: string, id: string];
 function compare(one: Place, other: Place): number {
   if (one[0] !== other[0]) return one[0] < other[0] ? -1 : 1;
   return one[1] === other[1] ? 0 : one[1] < other[1] ? -1 : 1;
+}
+
+interface Placed<Row> {
+  row: Row;
+  place: Place;
+}
+
+/** The first `limit` behind `after`, in order, and whether there are more. All of thousands are not put in order for a hundred. */
+function firstOf<Row>(
+  rows: Row[],
+  {
+    limit,
+    placeOf,
+    inOrder,
+    after,
+  }: {
+    limit: number;
+    placeOf(row: Row): Place;
+    inOrder(one: Place, other: Place): number;
+    after: Place | undefined;
+  },
+): { shown: Placed<Row>[]; more: boolean } {
+  const shown: Placed<Row>[] = [];
+  let more = false;
+  for (const row of rows) {
+    const place = placeOf(row);
+    if (after && inOrder(place, after) <= 0) continue;
+    const last = shown.at(-1);
+    if (shown.length === limit) more = true;
+    if (shown.length === limit && last && inOrder(place, last.place) > 0) continue;
+    const at = shown.findLastIndex((before) => inOrder(before.place, place) <= 0) + 1;
+    shown.splice(at, 0, { row, place });
+    if (shown.length > limit) shown.pop();
+  }
+  return { shown, more };
 }
 
 function readLimit(text: string | null): number {

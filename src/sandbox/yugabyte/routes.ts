@@ -93,10 +93,11 @@ const idOf = (request: SandboxRequest) => request.params.id ?? '';
 
 type Named = { spec: { name: string }; info: { id: string } };
 
+const inOrderOfName = { orderBy: 'name', order: 'asc' } as const;
+
 const byName: Sorting<Named> = {
+  ...inOrderOfName,
   by: { name: (row) => row.spec.name },
-  orderBy: 'name',
-  order: 'asc',
   id: (row) => row.info.id,
 };
 
@@ -139,10 +140,15 @@ function listVpcs(db: Database, request: SandboxRequest): Answer {
 
 function listPeerings(db: Database, request: SandboxRequest): Answer {
   const vpcId = request.query.get('vpc_id');
-  const rows = [...db.peerings.values()]
-    .filter((peering) => !vpcId || peering.spec.internal_yugabyte_vpc_id === vpcId)
-    .map((peering) => showPeering(db, peering));
-  return page(request, rows, byName);
+  const peerings = [...db.peerings.values()].filter(
+    (peering) => !vpcId || peering.spec.internal_yugabyte_vpc_id === vpcId,
+  );
+  return page(request, peerings, {
+    ...inOrderOfName,
+    by: { name: (peering) => peering.spec.name },
+    id: (peering) => peering.id,
+    show: (peering) => showPeering(db, peering),
+  });
 }
 
 function listClusters(db: Database, request: SandboxRequest): Answer {

@@ -5,7 +5,7 @@ import type { CardView } from '../../core/ports.ts';
 import { sayCloud } from '../../core/say-cloud.ts';
 import { sayState } from '../../core/say-state.ts';
 import { actions, button, capBlocks, context, section } from '../blocks.ts';
-import { chainLine, missingLines } from '../chain-line.ts';
+import { chainLine, missingLines, unknownLines } from '../chain-line.ts';
 import { actionIds } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { MEND_FROM_CARD, mendButtons } from '../mend-buttons.ts';
@@ -72,11 +72,14 @@ function statusLines(card: CardView): Mrkdwn[] {
   if (state === 'REQUESTING') {
     lines.push(mrkdwn`Asking Yugabyte for it. Nothing to do yet; this card follows.`);
   } else if (isGone(card)) {
+    const place = sayCloud(card.spec.application);
     lines.push(
-      mrkdwn`Yugabyte no longer has this peering. What stays in ${sayCloud(card.spec.application)} (routes, the peering entry) has to be removed there.`,
+      card.cleanedUp
+        ? mrkdwn`Yugabyte no longer has this peering; what it had in ${place} (routes, the peering entry) was removed as well.`
+        : mrkdwn`Yugabyte no longer has this peering. What stays in ${place} (routes, the peering entry) has to be removed there.`,
     );
   } else if (verdict?.firstBroken) {
-    lines.push(...missingLines(verdict.firstBroken, MOST_FINDINGS));
+    lines.push(...missingLines(verdict, MOST_FINDINGS, progress?.seesTo), ...unknownLines(verdict));
   } else if (verdict) {
     lines.push(
       join(
@@ -127,6 +130,7 @@ function buttons(card: CardView) {
     isOpen(card) && {
       verdict: card.verdict,
       fixes: card.fixes,
+      ...(card.progress && { seesTo: card.progress.seesTo }),
       provider: card.spec.application.provider,
       value,
       actions: MEND_FROM_CARD,
@@ -138,7 +142,9 @@ function buttons(card: CardView) {
     card.peeringId && isOpen(card)
       ? button({ text: 'Details', action: actionIds.cardDetails, value })
       : undefined,
-    isGone(card) ? button({ text: 'How to clean up', action: actionIds.cardCleanUp, value }) : undefined,
+    isGone(card) && !card.cleanedUp
+      ? button({ text: 'How to clean up', action: actionIds.cardCleanUp, value })
+      : undefined,
     alert && whyButton(actionIds.cardReminder, value),
     card.terminable
       ? button({ text: 'Terminate', action: actionIds.cardTerminate, value, style: 'danger' })

@@ -5,7 +5,7 @@ import type { Verdict } from '../../core/chain/link.ts';
 import { sayState } from '../../core/say-state.ts';
 import type { PeeringDetails } from '../../operations/api.ts';
 import { actions, button, context, divider, header, section, sheet } from '../blocks.ts';
-import { chainLine, missingLines } from '../chain-line.ts';
+import { chainLine, missingLines, unknownLines } from '../chain-line.ts';
 import { freshnessLine } from '../freshness.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { MEND_FROM_VIEW, mendButtons } from '../mend-buttons.ts';
@@ -57,11 +57,11 @@ function running({ running: operation }: PeeringDetails): KnownBlock[] {
   return [section(mrkdwn`:gear: ${sentence} (started by ${mention(by)})`)];
 }
 
-function missing({ verdict }: PeeringDetails): KnownBlock[] {
-  const { firstBroken, notRead } = verdict;
-  const lines = firstBroken ? missingLines(firstBroken, MOST_FINDINGS) : [];
+function missing({ verdict, running: operation }: PeeringDetails): KnownBlock[] {
+  const { notRead } = verdict;
   return [
-    ...lines.map((line) => section(line)),
+    ...missingLines(verdict, MOST_FINDINGS, operation?.seesTo).map((line) => section(line)),
+    ...unknownLines(verdict).map((line) => section(line)),
     ...(notRead === undefined ? [] : [context(mrkdwn`${notRead}`)]),
   ];
 }
@@ -77,13 +77,14 @@ function reminder({ peering, alert, verdict }: PeeringDetails): KnownBlock[] {
   ];
 }
 
-function buttons({ peering, verdict, fixes, terminable }: PeeringDetails) {
+function buttons({ peering, verdict, fixes, terminable, running: operation }: PeeringDetails) {
   const value = peering.id;
   const { provider } = peering.application;
   return actions('details.actions', [
     ...mendButtons({
       verdict,
       fixes,
+      ...(operation && { seesTo: operation.seesTo }),
       provider,
       value,
       actions: MEND_FROM_VIEW,

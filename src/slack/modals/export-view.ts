@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { capital } from '../../core/capital.ts';
 import type { CodeExport, CodePart } from '../../core/export/export-as-code.ts';
 import { context, header, preformatted, section } from '../blocks.ts';
 import { viewIds } from '../ids.ts';
@@ -24,6 +25,6 @@ export function exportView(name: string, { terraform, commands, notes }: CodeExp
 }
 
 const part = ({ title, text }: CodePart): KnownBlock[] => [
-  section(mrkdwn`*${title.replace(/^(Terraform|Command line): /, '')}*`),
+  section(mrkdwn`*${capital(title.replace(/^(Terraform|Command line): /, ''))}*`),
   ...preformatted(text),
 ];

@@ -25,6 +25,7 @@ function sectionBlocks(
     ...(index > 0 ? [divider] : []),
     section(mrkdwn`*${number}${title}*`),
     section(mrkdwn`*In the console:* ${vendor.clicks}`),
+    ...(vendor.paste === undefined ? [] : preformatted(vendor.paste)),
     ...consoleLink(vendor, index),
     ...(cli.length > 0 ? [section(mrkdwn`*Or on the command line:*`), ...preformatted(cli.join('\n'))] : []),
     ...(terraform ? [section(mrkdwn`*Or with Terraform:*`), ...preformatted(terraform)] : []),

@@ -5,6 +5,7 @@ import { closed } from '../closed.ts';
 import { conflict } from '../conflict.ts';
 import { checkKey, toJson } from '../plain-json.ts';
 import type { StoreLog } from '../store-log.ts';
+import { allInWords, type WordedChange } from '../worded-change.ts';
 import { inWords } from './in-words.ts';
 import { selectAudit } from './select-audit.ts';
 import { createSession } from './session.ts';
@@ -102,6 +103,11 @@ export async function createPostgresStore(options: {
       checkKey(key);
       await write((client) => remove(client, key, expectedVersion));
     },
+    async commit(changes) {
+      mustBeOpen();
+      const worded = await allInWords(changes, (json) => json);
+      await write((client) => commit(client, worded));
+    },
     async appendAudit(entry) {
       const json = toJson(entry);
       await write((client) => append(client, json));
@@ -161,6 +167,37 @@ async function remove(client: Client, key: string, expectedVersion: number) {
     [key, expectedVersion],
   );
   return rowCount === 0 ? refused(key, expectedVersion) : fulfilled(0);
+}
+
+/**
+ * One statement, so that it is all or nothing although the transaction is shared: nobody else writes meanwhile. The values
+ * travel as lines of one text, since the driver takes long to write a list of them; JSON has no line ends.
+ */
+async function commit(client: Client, changes: WordedChange<string>[]) {
+  const { rows } = await client.query<{ key: string; expected: number }>(
+    `with change as (
+       select key, expected, value::jsonb
+         from unnest($1::text[], $2::integer[], string_to_array($3, E'\\n', '')) as change (key, expected, value)
+     ), stale as (
+       select change.key, expected from change left join peering_bot_documents document using (key)
+        where coalesce(document.version, 0) <> expected
+        limit 1
+     ), put as (
+       insert into peering_bot_documents (key, version, value)
+       select key, expected + 1, value from change where value is not null and not exists (table stale)
+       on conflict (key) do update set version = excluded.version, value = excluded.value
+     ), gone as (
+       delete from peering_bot_documents document using change
+        where document.key = change.key and change.value is null and not exists (table stale)
+     )
+     table stale`,
+    [
+      changes.map(({ key }) => key),
+      changes.map(({ expectedVersion }) => expectedVersion),
+      changes.map(({ json }) => json ?? '').join('\n'),
+    ],
+  );
+  return rows[0] ? refused(rows[0].key, rows[0].expected) : fulfilled(0);
 }
 
 async function append(client: Client, json: string) {

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGcpNetwork } from '../../../src/clouds/gcp/gcp-network.ts';
 import type { GcpNetwork } from '../../../src/core/cloud/gcp-network.ts';
@@ -27,12 +29,13 @@ let calls: string[];
 /** Ample: a busy machine is slow, not wrong. */
 const PATIENT = 60_000;
 
-const connect = (mode: 'advise' | 'act', port = gcp.port, lookMs = PATIENT) =>
+const connect = (mode: 'advise' | 'act', port = gcp.port, lookMs = PATIENT, requestMs = 10_000) =>
   createGcpNetwork({
     mode,
     computeEndpoint: `http://127.0.0.1:${port}/compute/v1/`,
     now: Date.now,
     deadlines: { lookMs, sweepMs: PATIENT, changeMs: PATIENT },
+    requestMs,
     onCall: ({ action, outcome }) => calls.push(`${action} ${outcome}`),
   });
 
@@ -100,6 +103,29 @@ test('the mirror is made once, found by what it leads to, and removed by that', 
   expect(gcp.simulator.effects()).toEqual({ 'gcp-add-peering': 2, 'gcp-remove-peering': 1 });
 });
 
+test('a change that is never answered is given up in time, whatever is collected as garbage meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = setInterval(runInNewContext('gc') as () => void, 50);
+  const impatient = connect('act', gcp.port, PATIENT, 2_000);
+  try {
+    gcp.faults.add({ target: 'gcp', kind: 'hang', match: { path: 'addPeering' } });
+    const work = impatient.apply(ends, { change: 'add-mirror', name: 'orders' });
+    // By the patience of the whole change it would end as well, with the words of its own deadline.
+    await expect(work).rejects.toMatchObject({ code: 'timeout', cause: { code: 'ETIMEDOUT' } });
+  } finally {
+    clearInterval(collect);
+    impatient.stop();
+  }
+});
+
+test('an operation that takes longer than one exchange is waited for', async () => {
+  const impatient = connect('act', gcp.port, PATIENT, 3_000);
+  gcp.faults.add({ target: 'gcp', kind: 'hang', match: { path: '/wait' } });
+  await meanwhile(impatient.apply(ends, { change: 'add-mirror', name: 'orders' }));
+  impatient.stop();
+  expect((await look()).network).toMatchObject({ ok: true, value: { peerings: [{ name: 'orders' }] } });
+});
+
 test('an operation that fails is an error, although the client throws none', async () => {
   const clashing = { ...yugabyteSide, network: 'clashing' };
   await meanwhile(connect('act').apply(clashing, { change: 'add-mirror', name: 'to-app' }));
@@ -118,14 +144,14 @@ test('another operation on one of the networks is a conflict, to be tried again'
 
 describe('what is missing', () => {
   test('a right to read: its name; the rest is seen', async () => {
-    gcp.simulator.deny('local-app', 'compute.subnetworks.list');
+    gcp.simulator.turn({ do: 'deny', project: 'local-app', permission: 'compute.subnetworks.list' });
     const { subnets, network } = await look();
     expect(subnets).toMatchObject({ ok: false, why: 'denied', missing: 'compute.subnetworks.list' });
     expect(network.ok).toBe(true);
   });
 
   test('a right to act is known before, and handed over', async () => {
-    gcp.simulator.deny('local-app', 'compute.networks.addPeering');
+    gcp.simulator.turn({ do: 'deny', project: 'local-app', permission: 'compute.networks.addPeering' });
     expect(await bot.rehearse(ends, { change: 'add-mirror', name: 'orders' })).toMatchObject({
       may: 'no',
       missing: 'compute.networks.addPeering',
@@ -139,6 +165,51 @@ describe('what is missing', () => {
       'compute.networks.addPeering',
     ]);
   });
+
+  test('the API that tells rights is switched off: that is said, not that Compute Engine is', async () => {
+    const refusing = createServer((_request, response) => {
+      const error = { code: 403, message: 'It is disabled.', details: [{ reason: 'SERVICE_DISABLED' }] };
+      response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => refusing.once('listening', resolve));
+    const asking = connect('act', (refusing.address() as AddressInfo).port);
+    const rights = await asking.examine('local-app');
+    expect(rights.length).toBeGreaterThan(5);
+    for (const { permit } of rights) {
+      expect(permit).toEqual({
+        may: 'unknown',
+        reason:
+          'the Cloud Resource Manager API, which tells rights, is not switched on in GCP project local-app.',
+      });
+    }
+    asking.stop();
+    refusing.closeAllConnections();
+    await new Promise((resolve) => refusing.close(resolve));
+  });
+
+  test.each([
+    ['a file that is not there', { GOOGLE_APPLICATION_CREDENTIALS: '/nowhere/credentials.json' }],
+    ['a file that is none of credentials', { GOOGLE_APPLICATION_CREDENTIALS: 'package.json' }],
+    ['none at all', { METADATA_SERVER_DETECTION: 'none', HOME: '/nowhere', APPDATA: '/nowhere' }],
+  ])(
+    'credentials, %s: said, and nothing else suffers; once they are there it goes on',
+    async (_what, env) => {
+      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+      const lost = connect('act');
+      const facts = await look(lost);
+      for (const sight of [facts.network, facts.subnets])
+        expect(sight).toMatchObject({ ok: false, why: 'no-credentials' });
+      await expect(lost.apply(ends, { change: 'add-mirror', name: 'orders' })).rejects.toMatchObject({
+        code: 'unauthorized',
+      });
+      expect((await lost.examine('local-app')).map(({ permit }) => permit.may)).toContain('unknown');
+
+      vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present');
+      vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
+      expect((await look(lost)).network.ok).toBe(true);
+      lost.stop();
+    },
+  );
 
   test('a network that is not there is no failure', async () => {
     const [facts] = await bot.look([{ ...ends, network: 'nowhere' }]);
@@ -155,7 +226,11 @@ describe('what is missing', () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await new Promise((resolve) => silent.once('listening', resolve));
     const hung = connect('act', (silent.address() as AddressInfo).port, 500);
-    expect((await look(hung)).network).toMatchObject({ ok: false, why: 'unreachable' });
+    expect((await look(hung)).network).toMatchObject({
+      ok: false,
+      why: 'unreachable',
+      reason: expect.stringContaining('did not answer in time'),
+    });
     hung.stop();
     silent.closeAllConnections();
     await new Promise((resolve) => silent.close(resolve));

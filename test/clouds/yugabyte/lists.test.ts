@@ -36,6 +36,19 @@ function capture() {
   };
 }
 
+describe('what has not changed since it was read before', () => {
+  test('is the same object; what has changed is a new one', async () => {
+    aeon.world.peerings = Array.from({ length: 150 }, (_, n) => peeringRow(`p${n}`));
+    const db = connect(aeon.host);
+    const first = await db.listPeerings();
+    expect(await db.listPeerings()).toBe(first);
+    aeon.world.peerings[120] = peeringRow('p120', { state: 'FAILED', id: first[120]?.id ?? '' });
+    const second = await db.listPeerings();
+    expect(second.flatMap((row, index) => (row === first[index] ? [] : [row.name]))).toEqual(['p120']);
+    expect(second[120]?.state).toBe('FAILED');
+  });
+});
+
 describe('pages', () => {
   test.each([0, 1, 25, 100, 101, 250])('all of %i peerings are read', async (many) => {
     aeon.world.peerings = Array.from({ length: many }, (_, n) => peeringRow(`p${n}`));
@@ -137,7 +150,6 @@ describe('rows', () => {
           state: 'ACTIVE',
           regions: [{ region: 'us-west-2', cidr: '10.9.0.0/24' }],
           clusterIds: [cluster],
-          peeringIds: [],
           cloudProject: '999988887777',
           externalVpcId: 'vpc-0fedcba9876543210',
         },
@@ -149,7 +161,6 @@ describe('rows', () => {
           parentCidr: '10.10.0.0/16',
           regions: [{ region: 'us-east1' }],
           clusterIds: [],
-          peeringIds: [],
         },
       ],
     });

@@ -366,6 +366,16 @@ describe('what was not read', () => {
   });
 });
 
+test('a condition that did not change is the same object, and one that did is not', () => {
+  const watch = watching();
+  const before = only(watch.see(world('PENDING'), NOW));
+  expect(only(watch.see(world('PENDING'), NOW + HOUR))).toBe(before);
+  const moved = { application: { ...shop('PENDING').application, region: 'eu-west-1' } };
+  const after = only(watch.see({ ...world('PENDING'), peerings: [shop('PENDING', moved)] }, NOW + HOUR));
+  expect(after).not.toBe(before);
+  expect(after.application.region).toBe('eu-west-1');
+});
+
 test('a sighting that did not change is the same object', () => {
   const watch = watching();
   watch.see(world('ACTIVE'), NOW);

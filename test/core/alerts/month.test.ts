@@ -6,6 +6,7 @@ import { conditions } from '../../../src/core/alerts/conditions.ts';
 import { decide } from '../../../src/core/alerts/decide.ts';
 import { updateSightings } from '../../../src/core/alerts/update-sightings.ts';
 import { DAY, HOUR } from '../given.ts';
+import { runThrough } from '../run-through.ts';
 import { createOracle } from './month/oracle.ts';
 import { createWorld, dice } from './month/world.ts';
 import { MINUTE } from './watched.ts';
@@ -70,7 +71,7 @@ function live(course: Course): { lines: string[]; messages: number; told: number
     let { sightings } = memory;
     sightings = sightings.map((one) => (ended.has(one.peeringId) ? { ...one, terminatedByBot: true } : one));
     const look = read === 'none' ? 'unread' : lookAt(read);
-    const decided = decide(memory.alerts, look, policy, now);
+    const decided = runThrough(decide(memory.alerts, look, policy, now));
     const expected = oracle.tick(world.things, read, now);
     expect(sayAll(decided.speeches), `seed ${seed}, ${new Date(now).toISOString()}, read ${read}`).toEqual(
       expected,
@@ -84,12 +85,14 @@ function live(course: Course): { lines: string[]; messages: number; told: number
     function lookAt(side: 'ok' | 'partial') {
       const observation = world.observe(now, side);
       const made = new Map(world.things.map(({ id, requestedAt }) => [id, requestedAt]));
-      const updated = updateSightings(sightings, observation, ({ id }) => {
-        const at = made.get(id);
-        return at === undefined ? {} : { requestedAt: { at, certainty: 'exact' } };
-      });
+      const updated = runThrough(
+        updateSightings(sightings, observation, ({ id }) => {
+          const at = made.get(id);
+          return at === undefined ? {} : { requestedAt: { at, certainty: 'exact' } };
+        }),
+      );
       sightings = updated.sightings;
-      return conditions(observation, sightings, updated.gone, policy);
+      return runThrough(conditions(observation, sightings, updated.gone, policy));
     }
   }
   return { lines, messages, told: lines.filter((line) => line.includes(' tell ')).length };

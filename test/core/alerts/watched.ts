@@ -11,6 +11,7 @@ import { decide } from '../../../src/core/alerts/decide.ts';
 import { type KnowsOf, updateSightings } from '../../../src/core/alerts/update-sightings.ts';
 import type { Observation } from '../../../src/core/peering.ts';
 import { DAY, HOUR, NOW } from '../given.ts';
+import { runThrough } from '../run-through.ts';
 
 export const MINUTE = 60_000;
 
@@ -57,7 +58,7 @@ export function ticking(settings: SpeakPolicy = policy) {
   let alerts: Alert[] = [];
   return {
     at(now: number, current: Look | 'unread'): Speech[] {
-      const decided = decide(alerts, current, settings, now);
+      const decided = runThrough(decide(alerts, current, settings, now));
       alerts = decided.alerts;
       return decided.speeches;
     },
@@ -78,12 +79,15 @@ const knowsNothing: KnowsOf = () => ({});
 /** Looks with one memory. */
 export function watching(settings: SpeakPolicy = policy, knows: KnowsOf = knowsNothing) {
   let sightings: Sighting[] = [];
+  let known = new Map<string, Condition>();
   return {
     see(observation: Observation, at: number): Look {
       const seen = { ...observation, at };
-      const updated = updateSightings(sightings, seen, knows);
+      const updated = runThrough(updateSightings(sightings, seen, knows));
       sightings = updated.sightings;
-      return conditions(seen, sightings, updated.gone, settings);
+      const look = runThrough(conditions(seen, sightings, updated.gone, settings, (key) => known.get(key)));
+      known = new Map(look.conditions.map((condition) => [condition.key, condition]));
+      return look;
     },
     sightings: () => sightings,
     change(change: (sighting: Sighting) => Sighting) {

@@ -38,7 +38,8 @@ test('the chain has its links in order, and says what nobody read', () => {
   const verdict = judge(awsPeering({ state: 'ACTIVE' }), open, knowledge);
   expect(verdict).toMatchObject({
     flows: 'as-far-as-seen',
-    notRead: 'Not read: routes, DNS and firewalls in AWS account 111122223333.',
+    notRead:
+      'Not read: routes, DNS and firewalls in AWS account 111122223333. PEERING_AWS_MODE=advise lets the bot look.',
   });
   expect(verdict).not.toHaveProperty('firstBroken');
   expect(statuses(awsPeering({ state: 'ACTIVE' }))).toBe('requested ok, accepted ok, allowed ok');
@@ -108,7 +109,15 @@ test('Pending in GCP waits for the mirror, without a deadline', () => {
     nextStep: { kind: 'hand-over' },
   });
   expect(finding).not.toHaveProperty('deadline');
-  expect(verdict.notRead).toBe('Not read: routes and firewalls in GCP project my-project.');
+  expect(verdict.notRead).toBe(
+    'Not read: routes and firewalls in GCP project my-project. PEERING_GCP_MODE=advise lets the bot look.',
+  );
+  const onlyAws = { ...observed({ vpcs: [gcpVpc()] }), clouds: new Map(), mayRead: ['AWS'] };
+  expect(judge(gcpPeering(), onlyAws, knowledge).notRead).toContain('PEERING_GCP_MODE=advise lets');
+  const looking = { ...onlyAws, mayRead: ['AWS', 'GCP'] };
+  expect(judge(gcpPeering(), looking, knowledge).notRead).toBe(
+    'Not read: routes and firewalls in GCP project my-project.',
+  );
 });
 
 describe('the other states', () => {

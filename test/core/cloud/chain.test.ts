@@ -5,6 +5,7 @@ import type { AwsFacts } from '../../../src/core/cloud/aws-facts.ts';
 import type { GcpEgressRule, GcpFacts } from '../../../src/core/cloud/gcp-facts.ts';
 import { unseenFacts } from '../../../src/core/cloud/unseen-facts.ts';
 import type { Peering } from '../../../src/core/peering.ts';
+import { stateSentence } from '../../../src/core/state-sentence.ts';
 import { DAY, NOW } from '../given.ts';
 import {
   allowAll,
@@ -94,6 +95,35 @@ describe('in AWS', () => {
     expect(finding?.fix).toEqual({ kind: 'bot', fix: 'request-again', label: 'Request again' });
   });
 
+  test.each(['rejected', 'deleted', 'expired'])('%s, and Failed at Yugabyte: the same', (status) => {
+    const { peering, observation } = lookedAt(awsFacts({ connection: saw(connection({ status })) }), {
+      state: 'FAILED',
+    });
+    const verdict = judge(peering, observation, { now: NOW });
+    expect(verdict.firstBroken?.findings).toMatchObject([
+      {
+        rule: 'requested.ended-in-aws',
+        sentence: expect.stringMatching(
+          `^${PCX} is ${status} in AWS account .*It has to be requested again\\.$`,
+        ),
+        fix: { fix: 'request-again' },
+      },
+    ]);
+    expect(stateSentence(peering, verdict, { now: NOW })).toBe(
+      'Failed: its request was ended at the other side, it has to be requested again',
+    );
+  });
+
+  test('failed, and Failed at Yugabyte: the same request would fail again', () => {
+    const { peering, observation } = lookedAt(
+      awsFacts({ connection: saw(connection({ status: 'failed' })) }),
+      { state: 'FAILED' },
+    );
+    const [finding] = judge(peering, observation, { now: NOW }).firstBroken?.findings ?? [];
+    expect(finding?.rule).toBe('requested.failed');
+    expect(finding).not.toHaveProperty('fix');
+  });
+
   test('Pending: AWS tells the deadline exactly; the lines name the pcx- id and only the tables that lack a route', () => {
     const expiresAt = NOW + 5 * DAY;
     const facts = awsFacts({
@@ -178,6 +208,21 @@ describe('in AWS', () => {
       'broken',
       'routed.blackhole',
       /leads nowhere/,
+    ],
+    [
+      "somebody's request in its place, which is not accepted yet",
+      {
+        ...lacking({
+          routes: [local, { cidr: YUGABYTE, state: 'blackhole', target: 'pcx-00000000000000001' }],
+        }),
+        connections: saw([
+          connection(),
+          connection({ connectionId: 'pcx-00000000000000001', status: 'pending-acceptance' }),
+        ]),
+      },
+      'broken',
+      'routed.taken',
+      /to pcx-0+1 \(blackhole\), not to this peering/,
     ],
     [
       'another target',

@@ -141,6 +141,17 @@ describe('complete', () => {
     expect(steps(planComplete(there.peering, there.observation))).toContain('Nothing is missing');
   });
 
+  test('in GCP: networks that overlap are told before anything is asked of Google', () => {
+    const network = { project: 'my-project', name: 'app-network', auto: false, legacy: false, peerings: [] };
+    const subnets = saw([{ name: 'a', region: 'us-west1', cidrs: ['10.9.0.0/16', '10.10.8.0/24'] }]);
+    const { peering, observation } = lookedAt(gcpFacts({ network: saw(network), subnets }), {
+      state: 'PENDING',
+    });
+    expect(steps(planComplete(peering, observation))).toMatch(
+      /^Network app-network in GCP project my-project uses 10\.10\.8\.0\/24, which overlaps .* cannot be peered\.$/,
+    );
+  });
+
   test('every step has its words', () => {
     const made = plan(pending());
     const said = 'steps' in made ? made.steps.map(sayStep) : [];
@@ -200,6 +211,10 @@ describe('terminate with clean-up', () => {
 test.each([
   ['rejected', 'ACTIVE', true],
   ['expired', 'PENDING', true],
+  ['rejected', 'FAILED', true],
+  ['deleted', 'FAILED', true],
+  ['deleted', 'DELETED', true],
+  ['failed', 'FAILED', false],
   ['active', 'ACTIVE', false],
   ['pending-acceptance', 'PENDING', false],
 ])('request again: %s in AWS, %s at Yugabyte', (status, state, again) => {
@@ -414,6 +429,20 @@ describe('how a step stands', () => {
     expect(awsStepState(of(kind), facts).is).toBe(is);
   });
 
+  test.each<[string, AwsFacts, string]>([
+    [
+      'the former request is still shown',
+      pending({ connection: saw(connection({ status: 'rejected' })) }),
+      'waiting',
+    ],
+    ['nothing is shown yet', pending({ connection: saw(undefined) }), 'waiting'],
+    ['it is there', pending(), 'done'],
+    ['the VPC is gone', pending({ vpc: saw(undefined) }), 'obstructed'],
+  ])('await-request: %s', (_what, facts, is) => {
+    const { ends } = of('accept-request');
+    expect(awsStepState({ do: 'await-request', ends }, facts).is).toBe(is);
+  });
+
   test('a dead route is replaced, a living one is an obstacle with its owner', () => {
     const at = (state: string, target: string) =>
       awsStepState(
@@ -431,6 +460,32 @@ describe('how a step stands', () => {
       mend: expect.stringContaining('AWS account 111122223333'),
     });
     expect(at('blackhole', PCX).is).toBe('done');
+  });
+
+  test("a route to somebody's request, which is not accepted yet, is dead and theirs: the plan leaves it and says so", () => {
+    const request = connection({ connectionId: 'pcx-00000000000000001', status: 'pending-acceptance' });
+    const route = { cidr: YUGABYTE, state: 'blackhole', target: request.connectionId };
+    const facts = pending({
+      connections: saw([connection({ status: 'pending-acceptance' }), request]),
+      routeTables: saw([table('rtb-a', { isMain: true, routes: [route] })]),
+    });
+    expect(awsStepState(of('add-route'), facts)).toMatchObject({ is: 'obstructed', code: 'route-taken' });
+    const { peering: one, observation: all } = lookedAt(facts, { state: 'PENDING' });
+    const plan = planComplete(one, all);
+    expect('steps' in plan && plan.steps.map((step) => step.do)).not.toContain('add-route');
+    expect('warnings' in plan && plan.warnings.join()).toMatch(
+      /rtb-a sends 10\.1\.0\.0\/24 to pcx-0+1 already/,
+    );
+  });
+
+  test('a request is awaited although AWS still shows an earlier one that has ended', () => {
+    const expired = pending({ connection: saw(connection({ status: 'expired' })) });
+    const { peering: one, observation: all } = lookedAt(expired, { state: 'CREATING' });
+    const plan = planComplete(one, all);
+    const step = 'steps' in plan ? plan.steps.find((other) => other.do === 'await-request') : undefined;
+    if (step?.do !== 'await-request') throw new Error('the plan does not wait for the request');
+    expect(awsStepState(step, expired).is).toBe('waiting');
+    expect(awsStepState(step, pending()).is).toBe('done');
   });
 
   test('a mirror is found by what it leads to, and gets a free name', () => {

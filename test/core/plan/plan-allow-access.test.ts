@@ -30,7 +30,7 @@ test('only the clusters that do not let it in yet', () => {
       },
       { do: 'assign-allow-list', listName: 'peering-shop', clusterId: 'id-orders', clusterName: 'orders' },
     ],
-    consequences: ['orders will let 10.0.0.0/16 in; the allow lists they have stay as they are.'],
+    consequences: ['orders will let 10.0.0.0/16 in; the allow lists that it has stay as they are.'],
     warnings: [],
   });
 });

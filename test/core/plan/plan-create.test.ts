@@ -38,7 +38,7 @@ test('asks Yugabyte, waits, and lets the application in on each cluster there is
     ],
     consequences: [
       expect.stringContaining('AWS account 111122223333 has 7 days'),
-      'billing and orders will let 10.0.0.0/16 in; the allow lists they have stay as they are.',
+      'billing and orders will let 10.0.0.0/16 in; the allow lists that they have stay as they are.',
     ],
     warnings: [],
   });

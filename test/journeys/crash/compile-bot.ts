@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleRequired } from '../../bundle-required.ts';
 
 const children = fileURLToPath(new URL('../children/', import.meta.url));
 
@@ -18,6 +19,7 @@ export async function compileBot(folder: string): Promise<string> {
     platform: 'node',
     format: 'cjs',
     external: ['pg-native'],
+    plugins: [bundleRequired],
     // ES modules that ask where they are.
     define: { 'import.meta.url': 'here' },
     banner: { js: "const here=require('node:url').pathToFileURL(__filename).href;" },

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { World } from '../../../src/sandbox/world.ts';
+import { applicationSide } from '../application-side.ts';
+
+const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** Told where it is seen: it lasts three seconds, and a start on a busy machine may take longer. */
 const PASSING = ['Yugabyte is deleting it.'];
@@ -20,6 +23,8 @@ export async function describeWorld(world: World, dataFile: string) {
       ...spec,
       on: info.cluster_list.map(({ name }) => name),
     })),
+    probe: world.probe(),
+    clouds: JSON.parse(JSON.stringify(applicationSide(world)).replace(TIMES, '<time>')),
     effects: world.effects(),
     messages: messages.map(({ channel, threadTs, text, blocks }) => ({
       channel,

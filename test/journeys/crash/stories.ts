@@ -1,22 +1,14 @@
+import { mobileApp } from '../create-peering.ts';
+import { withoutClouds } from '../without-clouds.ts';
+import { askToCreate } from './ask-to-create.ts';
 import type { Story } from './life.ts';
 
 export const create: Story = {
   name: 'create with access',
   peering: 'payments-mobile',
+  settings: withoutClouds,
   effects: { 'create-peering': 1, 'create-allow-list': 1, 'edit-allow-lists': 1 },
-  async ask(person) {
-    await person.command('/peering create');
-    await person.fill({
-      'Yugabyte VPC': 'payments-vpc',
-      Name: 'payments-mobile',
-      'Account ID': '111122223333',
-      'VPC ID': 'vpc-0a1b2c3d4e5f60718',
-      Region: 'eu-west-1',
-      CIDR: '10.20.0.0/16',
-      Access: true,
-    });
-    await person.submit();
-  },
+  ask: askToCreate(mobileApp),
   confirm: (person) => person.submit(),
   accepted: true,
 };
@@ -24,6 +16,7 @@ export const create: Story = {
 export const allowAccess: Story = {
   name: 'allow access',
   peering: 'payments-ledger',
+  settings: withoutClouds,
   effects: { 'create-allow-list': 1, 'edit-allow-lists': 1 },
   async ask(person) {
     await person.command('/peering details payments-ledger');
@@ -35,6 +28,7 @@ export const allowAccess: Story = {
 export const terminate: Story = {
   name: 'terminate and take the access away',
   peering: 'orders-web',
+  settings: withoutClouds,
   effects: { 'edit-allow-lists': 1, 'delete-allow-list': 1, 'delete-peering': 1 },
   async ask(person) {
     await person.command('/peering terminate orders-web');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Answer } from '../../../src/sandbox/http.ts';
 import type { Message } from '../../../src/sandbox/slack/state.ts';
 import { createWorld, type World } from '../../../src/sandbox/world.ts';
+import { withoutClouds } from '../without-clouds.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { untilCalm } from './until-calm.ts';
 
@@ -77,6 +78,7 @@ export async function liveThroughTicks(
         script,
         environment: {
           ...world.environment('socket'),
+          ...withoutClouds,
           PEERING_DATA_FILE: dataFile,
           PEERING_CHECK_CRON: '*/5 * * * *',
           HOST: '127.0.0.1',

@@ -1,6 +1,6 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { setTimeout as sleep, setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { isAtDisk } from '../../../src/sandbox/is-at-disk.ts';
+import { isAtDisk, isAtWork } from '../../../src/sandbox/is-at-work.ts';
 
 /** Whether a bot that lives in this process is at work. */
 export interface AtWork {
@@ -29,8 +29,8 @@ export function watchWork(): AtWork {
       for (let seen = -1, calm = 0; calm < CALM_TURNS; calm++) {
         await turnOfTheLoop();
         const isCalm = begun === ended && begun === seen;
-        if (isCalm && !isAtDisk()) continue;
-        if (isCalm) await sleep(1);
+        if (isCalm && !isAtWork()) continue;
+        if (isCalm && isAtDisk()) await sleep(1);
         seen = begun;
         calm = 0;
       }

@@ -56,6 +56,12 @@ function laterVpcs(number: number) {
     }));
 }
 
+/** The network that each GCP team would name in the request of this number. */
+const laterNetworks = (number: number) =>
+  Array.from({ length: TEAMS - AWS_TEAMS }, (_, team) => drawRequest(AWS_TEAMS + team, number))
+    .filter(({ project }, index, all) => all.findIndex((other) => other.project === project) === index)
+    .map(({ project, network, cidr = '' }) => ({ project, network, cidrs: [cidr] }));
+
 /** 200 peerings of 40 teams, each with a Yugabyte VPC and a cluster of its own. */
 export function company(roll: () => number): Scenario {
   const teams = Array.from({ length: TEAMS }, (_, team) => team);
@@ -74,8 +80,9 @@ export function company(roll: () => number): Scenario {
   return {
     name: 'month',
     description: '200 peerings to which a month happens.',
-    // Whoever asks for a new one during the month names a VPC that is there.
+    // Whoever asks for a new one during the month names a VPC or a network that is there.
     aws: { vpcs: Array.from({ length: LATER }, (_, later) => laterVpcs(200 + later)).flat() },
+    gcp: { networks: Array.from({ length: LATER }, (_, later) => laterNetworks(200 + later)).flat() },
     yugabyte: {
       vpcs,
       allowLists: [

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createOracle, type Rules } from '../../core/alerts/month/oracle.ts';
 import { dice } from '../../core/alerts/month/world.ts';
 import { startSandbox } from '../sandbox.ts';
+import { withoutClouds } from '../without-clouds.ts';
 import { answerOf, pressAnswer } from './answer.ts';
 import { watchWork } from './at-work.ts';
 import { cardName, type Post, readChannel } from './channel.ts';
@@ -55,6 +56,7 @@ export async function live({ seed, start, days, rules, settings }: Course): Prom
     scenario: company(roll),
     start,
     settings: {
+      ...withoutClouds,
       PEERING_CHECK_CRON: '*/30 * * * *',
       PEERING_OWNERS: OWNERS,
       PEERING_DATA_FILE: join(folder, 'peering-bot.json'),

@@ -9,11 +9,16 @@ export type ManualClock = Clock & {
   setBack(ms: number): void;
 };
 
+/** Some work lets others in between; of very much work there is more than this, and a test says so. */
+const TURNS = 10;
+
 export function createManualClock(start = Date.UTC(2026, 0, 5, 12)): ManualClock {
   let time = start;
   let count = 0;
   const timers = new Map<number, { at: number; work: () => void }>();
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const settle = async () => {
+    for (let turns = 0; turns < TURNS; turns++) await new Promise((resolve) => setImmediate(resolve));
+  };
 
   return {
     now: () => time,

@@ -20,8 +20,6 @@ export function createMemoryStore(): MemoryStore {
     if ((documents.get(key)?.version ?? 0) === expected) return;
     throw new PeeringBotError('store-conflict', `${key} was changed by somebody else.`);
   };
-  let version = 0;
-
   const store: MemoryStore = {
     full: false,
     audit,
@@ -37,13 +35,20 @@ export function createMemoryStore(): MemoryStore {
     async put(key, value, expected) {
       checkSpace();
       expect(key, expected);
-      version += 1;
-      documents.set(key, { key, version, value: copy(value) });
-      return version;
+      documents.set(key, { key, version: expected + 1, value: copy(value) });
+      return expected + 1;
     },
     async remove(key, expected) {
       expect(key, expected);
       documents.delete(key);
+    },
+    async commit(changes) {
+      checkSpace();
+      for (const { key, expectedVersion } of changes) expect(key, expectedVersion);
+      for (const { key, expectedVersion, value } of changes) {
+        if (value === undefined) documents.delete(key);
+        else documents.set(key, { key, version: expectedVersion + 1, value: copy(value) });
+      }
     },
     async appendAudit(entry) {
       checkSpace();

@@ -1,5 +1,6 @@
 import type { SpeakPolicy } from '../../../src/core/alerts/alert.ts';
 import type { Actor, RightsPolicy } from '../../../src/core/authorize.ts';
+import type { Clouds } from '../../../src/core/cloud/clouds.ts';
 import type { CreateForm } from '../../../src/core/create-form.ts';
 import { PeeringBotError } from '../../../src/core/errors.ts';
 import type { Peering } from '../../../src/core/peering.ts';
@@ -87,7 +88,6 @@ export function createWorld(start?: number): World {
       state: 'ACTIVE',
       regions: [{ region: 'us-west-2', cidr: '10.10.0.0/24' }],
       clusterIds: ['cluster-1', 'cluster-2'],
-      peeringIds: [],
       cloudProject: '999900001111',
       externalVpcId: 'vpc-0ffffffffffffffff',
     },
@@ -126,12 +126,14 @@ export function startBot(
     rights: mayDo = rights,
     policy = speakPolicy,
     nextTick,
+    clouds = {},
   }: {
     gate?: Gate;
     channel?: string | null;
     rights?: RightsPolicy;
     policy?: SpeakPolicy;
     nextTick?: (after: number) => number | undefined;
+    clouds?: Clouds;
   } = {},
 ) {
   const { clock, yugabyte, slack, store, logged } = world;
@@ -146,11 +148,11 @@ export function startBot(
     ...db,
     observe: (options) => db.observe(options).catch((error: Error) => yugabyte.readingFailed(error)),
   };
-  const managedDb = withClouds(plain, {}, ownClock);
+  const managedDb = withClouds(plain, clouds, ownClock);
   const parts = {
     managedDb,
     clock: ownClock,
-    clouds: {},
+    clouds,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
   };
   const operations = createOperations({

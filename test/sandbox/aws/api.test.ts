@@ -433,6 +433,10 @@ describe('what goes wrong', () => {
     expect(aws.region(shop, 'us-west-2').vpcs).toMatchObject([
       { EnableDnsSupport: false, EnableDnsHostnames: false },
     ]);
+    expect(await turn('dns-on')).toBe(200);
+    expect(aws.region(shop, 'us-west-2').vpcs).toMatchObject([
+      { EnableDnsSupport: true, EnableDnsHostnames: true },
+    ]);
     const denied = async () => {
       const { NetworkAcls = [] } = await client.send(new DescribeNetworkAclsCommand({}));
       return NetworkAcls.flatMap(({ Entries = [] }) => Entries)

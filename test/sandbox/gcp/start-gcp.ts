@@ -49,7 +49,11 @@ export async function startGcp() {
   const journal = createJournal();
   const simulator = createGcp({ clock, faults, journal });
   simulator.reset(twoProjects, 'test');
-  const served = await serve({ ...simulator, port: 0 });
+  const served = await serve({
+    ...simulator,
+    routes: [...simulator.routes, ...simulator.machineRoutes],
+    port: 0,
+  });
   return {
     faults,
     journal,

@@ -2,11 +2,12 @@ import { applicationVpcs } from '../../../src/sandbox/aws/seed/aws-seed.ts';
 import { createAws } from '../../../src/sandbox/aws/simulator.ts';
 import { createWorldClock } from '../../../src/sandbox/clock.ts';
 import { createFaults } from '../../../src/sandbox/faults.ts';
+import { applicationProjects } from '../../../src/sandbox/gcp/seed/gcp-seed.ts';
+import { createGcp } from '../../../src/sandbox/gcp/simulator.ts';
 import { serve } from '../../../src/sandbox/http.ts';
 import { createJournal } from '../../../src/sandbox/journal.ts';
 import type { Scenario } from '../../../src/sandbox/scenarios/scenario.ts';
 import { smallCompany } from '../../../src/sandbox/scenarios/small-company.ts';
-import { createScriptedCloud } from '../../../src/sandbox/scripted-cloud.ts';
 import { createYugabyte } from '../../../src/sandbox/yugabyte/simulator.ts';
 
 const start = Date.UTC(2030, 0, 1);
@@ -25,11 +26,13 @@ export async function startYugabyte(scenario: Scenario = smallCompany) {
   const journal = createJournal();
   const aws = createAws({ clock, faults, journal });
   aws.reset([...applicationVpcs(scenario.yugabyte), ...newVpcs], scenario.name);
+  const gcp = createGcp({ clock, faults, journal });
+  gcp.reset(applicationProjects(scenario.yugabyte, scenario.gcp), scenario.name);
   const simulator = createYugabyte({
     clock,
     faults,
     journal,
-    clouds: { AWS: aws.cloud, GCP: createScriptedCloud() },
+    clouds: { AWS: aws.cloud, GCP: gcp.cloud },
   });
   simulator.reset(scenario.yugabyte, scenario.name);
   const served = await serve({ ...simulator, port: 0 });
@@ -83,6 +86,7 @@ export async function startYugabyte(scenario: Scenario = smallCompany) {
     async stop() {
       simulator.stop();
       aws.stop();
+      gcp.stop();
       await served.close();
     },
   };

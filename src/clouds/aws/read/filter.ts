@@ -1,19 +1,14 @@
+import { chunks } from '../../../core/chunks.ts';
+
 /** EC2 takes 200 values of a filter. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html */
 const MOST_VALUES = 200;
-
-/** The ids in as many groups as it takes. */
-export function chunks(ids: readonly string[]): string[][] {
-  const groups: string[][] = [];
-  for (let at = 0; at < ids.length; at += MOST_VALUES) groups.push(ids.slice(at, at + MOST_VALUES));
-  return groups;
-}
 
 /** What reading each group gives, together. */
 export async function inChunks<Item>(
   ids: readonly string[],
   read: (group: string[]) => Promise<Item[]>,
 ): Promise<Item[]> {
-  const all = await Promise.all(chunks(ids).map(read));
+  const all = await Promise.all(chunks(ids, MOST_VALUES).map(read));
   return all.flat();
 }
 

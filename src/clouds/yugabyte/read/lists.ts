@@ -9,7 +9,10 @@ import { vpcRow } from '../wire/vpc.ts';
 import { type Rows, readPages } from './read-pages.ts';
 import { notUnderstood } from './understand.ts';
 
-/** The project's lists, every page, live. A row that cannot be understood is left out and reported. */
+/**
+ * The project's lists, every page, live; the same objects where nothing has changed. A row that cannot be understood is left
+ * out and reported.
+ */
 export interface Lists {
   peerings(): Promise<Peering[]>;
   vpcs(): Promise<YugabyteVpc[]>;
@@ -59,11 +62,16 @@ const clusterAllowLists: Kind<AllowList> = {
 export function createLists({ get, log }: { get: Get; log: YugabyteLog | undefined }): Lists {
   const reported = new Map<string, number>();
 
-  async function understood<Row extends { id: string }>(kind: Kind<Row>): Promise<Row[]> {
-    const list = await readPages(get, kind, kind.row);
-    if (list.rows.length === 0 && list.unread > 0) throw notUnderstood(kind.doing, list.why ?? '');
-    report(kind, list);
-    return list.rows;
+  function understood<Row extends { id: string }>(kind: Kind<Row>): () => Promise<Row[]> {
+    let last: Row[] = [];
+    return async () => {
+      const list = await readPages(get, kind, kind.row, new Map(last.map((row) => [row.id, row])));
+      if (list.rows.length === 0 && list.unread > 0) throw notUnderstood(kind.doing, list.why ?? '');
+      report(kind, list);
+      const isSame = list.rows.length === last.length && list.rows.every((row, i) => row === last[i]);
+      if (!isSame) last = list.rows;
+      return last;
+    };
   }
 
   /** Says it once, not at every reading. */
@@ -74,10 +82,10 @@ export function createLists({ get, log }: { get: Get; log: YugabyteLog | undefin
   }
 
   return {
-    peerings: () => understood(peerings),
-    vpcs: () => understood(vpcs),
-    clusters: () => understood(clusters),
-    allowLists: () => understood(allowLists),
+    peerings: understood(peerings),
+    vpcs: understood(vpcs),
+    clusters: understood(clusters),
+    allowLists: understood(allowLists),
     async clusterAllowLists(cluster) {
       const {
         rows,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isSameData } from '../../../core/same-data.ts';
 import type { Get } from '../http/get.ts';
 import { bodyOf } from '../http/outcome.ts';
 import type { ApiRequest } from '../http/request.ts';
@@ -16,11 +17,15 @@ export interface Rows<Row> {
 const limit = 100;
 const mostPages = 1_000;
 
-/** Reads a list to its end. A row that moves between two pages while they are read is kept once. */
+/**
+ * Reads a list to its end. A row that moves between two pages while they are read is kept once; one that is as it was
+ * when `known` was read is the same object, so that what was derived from it still holds.
+ */
 export async function readPages<Row extends { id: string }>(
   get: Get,
   request: Pick<ApiRequest, 'path' | 'params' | 'doing'>,
   row: z.ZodType<Row>,
+  known: ReadonlyMap<string, Row> = new Map(),
 ): Promise<Rows<Row>> {
   const rows = new Map<string, Row>();
   const tokens = new Set<string>();
@@ -33,7 +38,8 @@ export async function readPages<Row extends { id: string }>(
     for (const one of answer.rows) {
       const read = row.safeParse(one);
       if (read.success) {
-        rows.set(read.data.id, read.data);
+        const before = known.get(read.data.id);
+        rows.set(read.data.id, before && isSameData(before, read.data) ? before : read.data);
       } else {
         unread += 1;
         why ??= placesOf(read.error);

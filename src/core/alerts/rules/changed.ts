@@ -1,9 +1,9 @@
 import type { Owner } from '../../chain/link.ts';
+import { REQUEST_AGAIN } from '../../chain/request-again-fix.ts';
 import type { Peering } from '../../peering.ts';
 import { sayCloud } from '../../say-cloud.ts';
 import { sayState } from '../../say-state.ts';
 import { about } from './about.ts';
-import { REQUEST_AGAIN } from './request-again.ts';
 import type { AlertRule } from './rule.ts';
 import { whenSettled } from './when-settled.ts';
 

@@ -1,6 +1,6 @@
+import { REQUEST_AGAIN } from '../../chain/request-again-fix.ts';
 import { sayCloud } from '../../say-cloud.ts';
 import { about } from './about.ts';
-import { REQUEST_AGAIN } from './request-again.ts';
 import type { AlertRule } from './rule.ts';
 
 /** A request that nobody accepted in time: dead, until it is made again. */

@@ -10,7 +10,8 @@ export const failed: AlertRule = ({ peering, sighting, observation }) => {
   return [
     {
       ...about(peering, 'failed'),
-      sentence: link?.sentence ?? '',
+      fixes: link.findings.flatMap(({ fix }) => fix ?? []),
+      sentence: link.sentence,
       owner: { kind: 'operators' },
       since: sighting.stateSince,
       dueAt: sighting.stateSince,

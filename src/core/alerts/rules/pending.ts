@@ -1,8 +1,10 @@
 import { requestDeadline } from '../../chain/request-deadline.ts';
+import type { ApplicationVpc } from '../../peering.ts';
+import { remember } from '../../remember.ts';
 import { sayCloud } from '../../say-cloud.ts';
-import type { Condition, Milestone } from '../alert.ts';
+import type { Condition, Milestone, Sighting, SpeakPolicy } from '../alert.ts';
 import { about } from './about.ts';
-import type { AlertRule, AlertSubject } from './rule.ts';
+import type { AlertRule } from './rule.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -14,36 +16,41 @@ const MILESTONES = [
 ];
 
 /** A request that nobody has accepted; AWS drops it after 7 days. */
-export const pending: AlertRule = (subject) => {
-  const { peering, sighting, policy } = subject;
-  if (peering.state !== 'PENDING' || sighting.wasActive) return [];
-  const deadline = requestDeadline(peering, {
-    now: subject.observation.at,
-    ...(sighting.requestedAt && { requestedAt: sighting.requestedAt }),
-  });
+export const pending: AlertRule = ({ peering, sighting, policy }) =>
+  peering.state === 'PENDING' && !sighting.wasActive ? [under(policy)(sighting)] : [];
+
+/** All of it is in the sighting, which is the same object as long as nothing changes. */
+const under = remember((policy: SpeakPolicy) =>
+  remember((sighting: Sighting) => conditionOf(sighting, policy)),
+);
+
+function conditionOf(
+  { peeringId, spec, state, stateSince, requestedAt }: Sighting,
+  policy: SpeakPolicy,
+): Condition {
+  const { name, application } = spec;
+  const deadline = requestDeadline({ state, application }, { ...(requestedAt && { requestedAt }) });
   const milestones = deadline ? milestonesBefore(deadline.at) : [];
-  const { application } = peering;
-  const condition: Condition = {
-    ...about(peering, 'pending'),
-    sentence: sentenceOf(subject),
+  return {
+    ...about({ id: peeringId, name, application }, 'pending'),
+    sentence: sentenceOf(application),
     owner: {
       kind: 'application',
       provider: application.provider,
       cloudProject: application.cloudProject,
     },
     ...(deadline && { deadline }),
-    since: sighting.stateSince,
-    dueAt: Math.min(sighting.stateSince + policy.pendingAfterMs, ...milestones.map(({ at }) => at)),
+    since: stateSince,
+    dueAt: Math.min(stateSince + policy.pendingAfterMs, ...milestones.map(({ at }) => at)),
     milestones,
   };
-  return [condition];
-};
+}
 
 function milestonesBefore(deadline: number): Milestone[] {
   return MILESTONES.map(({ before, name }) => ({ at: deadline - before, name }));
 }
 
-function sentenceOf({ peering: { application } }: AlertSubject): string {
+function sentenceOf(application: ApplicationVpc): string {
   const where = sayCloud(application);
   if (application.provider === 'AWS') return `Somebody with rights in ${where} has to accept the request.`;
   if (application.provider === 'GCP') {

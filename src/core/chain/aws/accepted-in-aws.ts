@@ -3,7 +3,9 @@ import { requestAgain } from '../../next-step/request-again.ts';
 import { sayCloud } from '../../say-cloud.ts';
 import type { Finding, Link, LinkStatus } from '../link.ts';
 import { notAccepted } from '../not-accepted.ts';
+import { REQUEST_AGAIN } from '../request-again-fix.ts';
 import type { AwsSubject } from '../rule.ts';
+import { sayEnded } from './say-ended.ts';
 
 /** As EC2 shows the peering connection; `undefined` where Yugabyte has to be asked. */
 export function acceptedInAws(subject: AwsSubject): Link | undefined {
@@ -36,20 +38,9 @@ function byStatus(subject: AwsSubject, connection: AwsConnection): Link {
         hint: 'Nothing to do: that takes some seconds.',
       });
     default:
-      return ended(
-        subject,
-        `${connectionId} is ${status} in ${sayCloud(peering.application)}${WHY[status] ?? ''}${connection.statusMessage ? ` (“${connection.statusMessage}”)` : ''}.`,
-      );
+      return ended(subject, sayEnded(connection, peering.application));
   }
 }
-
-const WHY: Record<string, string> = {
-  rejected: ': somebody there turned the request down',
-  deleted: ': somebody has deleted it',
-  deleting: ': somebody is deleting it',
-  expired: ': nobody accepted it within 7 days',
-  failed: ': overlapping networks, a wrong id or a limit',
-};
 
 function noConnection(subject: AwsSubject): Link {
   const { application, state } = subject.peering;
@@ -84,7 +75,7 @@ function ended(subject: AwsSubject, sentence: string): Link {
     sentence: `${sentence} Terminate it and create it again.`,
     owner: { kind: 'operators' },
     nextStep: requestAgain(subject.peering, subject.yugabyteVpc),
-    fix: { kind: 'bot', fix: 'request-again', label: 'Request again' },
+    fix: REQUEST_AGAIN,
   };
   return link('broken', finding.sentence, [finding]);
 }

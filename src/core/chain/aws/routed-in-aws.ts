@@ -12,7 +12,7 @@ import { unseenLink } from '../unseen-link.ts';
 /** Does every route table that serves a subnet lead each Yugabyte network to this peering? */
 export function routedInAws(subject: AwsSubject): Link {
   const { cloud, yugabyteVpc, peering } = subject;
-  const { connection, subnets, routeTables } = cloud;
+  const { connection, connections, subnets, routeTables } = cloud;
   if (!connection.ok) return unseenLink('routed', 'The peering connection', connection, subject);
   if (!connection.value || ENDED.includes(connection.value.status)) {
     return link('waiting', 'Routes lead through once there is a peering connection.');
@@ -24,7 +24,7 @@ export function routedInAws(subject: AwsSubject): Link {
     const why = yugabyteVpc.ok ? 'Yugabyte does not tell them.' : yugabyteVpc.reason;
     return link('unknown', `The Yugabyte VPC's networks are not known: ${why}`);
   }
-  const gaps = routeGaps(routeTables.value, subnets.value, networks, connection.value);
+  const gaps = routeGaps(routeTables.value, subnets.value, networks, connection.value, connections);
   const isLive = connection.value.status === 'active';
   const tables = servingTables(routeTables.value, subnets.value);
   if (gaps.length === 0) {

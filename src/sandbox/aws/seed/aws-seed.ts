@@ -9,6 +9,13 @@ export interface ApplicationVpcSeed {
   name: string;
   /** DNS hostnames are off in a VPC that nobody has changed. */
   dnsHostnames?: boolean;
+  /**
+   * By which its subnets go: all by the main one; the public one by it, the private ones by one that they share (when left
+   * out); or each by one of its own, the main one by nobody.
+   */
+  routeTables?: 'main' | 'shared' | 'own';
+  /** `false`: its only security group lets nothing out. */
+  letsOut?: boolean;
 }
 
 /** What a scenario has in AWS beyond what its peerings are about. */
@@ -16,7 +23,7 @@ export interface AwsSeed {
   vpcs: ApplicationVpcSeed[];
 }
 
-/** The application VPC of every peering, and what the scenario names besides. */
+/** The application VPC of every peering, and what the scenario names besides; of one that is both, as it is named. */
 export function applicationVpcs(
   { peerings, vpcs }: YugabyteSeed,
   more: AwsSeed = { vpcs: [] },
@@ -33,5 +40,7 @@ export function applicationVpcs(
       // What works is set up whole.
       dnsHostnames: state === 'ACTIVE',
     }));
-  return [...found, ...more.vpcs];
+  const isNamed = ({ account, region, id }: ApplicationVpcSeed) =>
+    more.vpcs.some((one) => one.account === account && one.region === region && one.id === id);
+  return [...found.filter((one) => !isNamed(one)), ...more.vpcs];
 }

@@ -80,10 +80,12 @@ export function plantVpc(data: AwsData, seed: ApplicationVpcSeed): VpcRecord {
     });
   };
   plantTable('main', toInternet({ kind: 'gatewayId', id: idOf('igw', 'internet') }), 'main');
-  if (subnets.length > 1)
-    plantTable('private', toInternet({ kind: 'natGatewayId', id: idOf('nat', 'nat') }), subnets.slice(1));
+  const toNat = toInternet({ kind: 'natGatewayId', id: idOf('nat', 'nat') });
+  const { routeTables: by = 'shared' } = seed;
+  if (by === 'shared' && subnets.length > 1) plantTable('private', toNat, subnets.slice(1));
+  if (by === 'own') subnets.forEach((subnet, index) => void plantTable(`own-${index + 1}`, toNat, [subnet]));
   plantAcl(region, vpc, idOf, subnets);
-  plantGroup(region, vpc, idOf);
+  plantGroup(region, vpc, idOf, seed.letsOut ?? true);
   return vpc;
 }
 
@@ -101,7 +103,7 @@ function plantAcl(region: RegionRecord, vpc: VpcRecord, idOf: typeof deriveId, s
   });
 }
 
-function plantGroup(region: RegionRecord, vpc: VpcRecord, idOf: typeof deriveId) {
+function plantGroup(region: RegionRecord, vpc: VpcRecord, idOf: typeof deriveId, letsOut: boolean) {
   const id = idOf('sg', 'default');
   const all = { protocol: '-1' };
   region.groups.set(id, {
@@ -111,7 +113,7 @@ function plantGroup(region: RegionRecord, vpc: VpcRecord, idOf: typeof deriveId)
     description: 'default VPC security group',
     rules: [
       { id: idOf('sgr', 'in'), egress: false, ...all, group: { id, account: vpc.account } },
-      { id: idOf('sgr', 'out'), egress: true, ...all, cidr: '0.0.0.0/0' },
+      ...(letsOut ? [{ id: idOf('sgr', 'out'), egress: true, ...all, cidr: '0.0.0.0/0' }] : []),
     ],
     tags: {},
   });

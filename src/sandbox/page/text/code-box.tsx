@@ -24,8 +24,7 @@ export function CodeBox({ text }: { text: string }) {
 
   return (
     <div class="code-box">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide line is scrolled with the arrow keys. */}
-      <pre tabIndex={0}>
+      <pre>
         <code>{text}</code>
       </pre>
       <button type="button" class="copy" aria-label={copied ? 'Copied' : 'Copy'} onClick={copy}>

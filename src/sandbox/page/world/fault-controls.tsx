@@ -10,6 +10,10 @@ const offered: { label: string; fault: object }[] = [
   { label: 'Yugabyte 500', fault: { target: 'yugabyte', kind: 'status', status: 500, times: 3 } },
   { label: 'Yugabyte 429', fault: { target: 'yugabyte', kind: 'status', status: 429, times: 3 } },
   { label: 'Yugabyte answer lost', fault: { target: 'yugabyte', kind: 'lost-answer', times: 1 } },
+  { label: 'AWS 503', fault: { target: 'aws', kind: 'status', status: 503, times: 3 } },
+  { label: 'AWS hangs', fault: { target: 'aws', kind: 'hang', times: 3 } },
+  { label: 'GCP 503', fault: { target: 'gcp', kind: 'status', status: 503, times: 3 } },
+  { label: 'GCP answer lost', fault: { target: 'gcp', kind: 'lost-answer', times: 1 } },
   { label: 'Slack 429', fault: { target: 'slack', kind: 'status', status: 429, times: 3 } },
 ];
 

@@ -1,7 +1,9 @@
 import { Icon } from '../shell/icons.tsx';
+import { AwsConsole } from './aws-console.tsx';
 import { ClockControls } from './clock-controls.tsx';
 import { ClusterControls } from './cluster-controls.tsx';
 import { FaultControls } from './fault-controls.tsx';
+import { GcpConsole } from './gcp-console.tsx';
 import { PeeringControls } from './peering-controls.tsx';
 import { ScenarioControls } from './scenario-controls.tsx';
 import { useWorld } from './use-world.ts';
@@ -23,6 +25,8 @@ export function WorldPanel({ onClose }: { onClose: () => void }) {
         <div class="world-body">
           <ClockControls clock={world.clock} turn={turn} />
           <PeeringControls peerings={world.yugabyte.peerings} turn={turn} />
+          <AwsConsole aws={world.aws} peerings={world.yugabyte.peerings} turn={turn} />
+          <GcpConsole gcp={world.gcp} peerings={world.yugabyte.peerings} turn={turn} />
           <ClusterControls
             clusters={world.yugabyte.clusters}
             allowLists={world.yugabyte.allowLists}

@@ -1,3 +1,6 @@
+import type { AwsState } from './aws-state.ts';
+import type { GcpState } from './gcp-state.ts';
+
 /** The part of `GET /sandbox/state` that the panel shows. */
 export interface WorldState {
   clock: { now: string; ms: number };
@@ -8,6 +11,8 @@ export interface WorldState {
     clusters: { spec: { name: string }; info: { id: string; state: string } }[];
     allowLists: { spec: { name: string }; info: { cluster_list: { id: string; name: string }[] } }[];
   };
+  aws: AwsState;
+  gcp: GcpState;
 }
 
 export interface Fault {

@@ -1,3 +1,3 @@
-import type { BotFix } from '../../chain/link.ts';
+import type { BotFix } from './link.ts';
 
 export const REQUEST_AGAIN: BotFix = { kind: 'bot', fix: 'request-again', label: 'Request again' };

@@ -1,0 +1,5 @@
+export type Counts = Record<string, number>;
+
+export function count(into: Counts, what: string): void {
+  into[what] = (into[what] ?? 0) + 1;
+}

@@ -1,0 +1,3 @@
+import { failEveryCall } from './crash/fail-every-call.ts';
+
+failEveryCall('GCP');
