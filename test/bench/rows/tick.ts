@@ -105,36 +105,49 @@ async function tickOver(count: number, file: string): Promise<Ticked> {
     await tick();
     while (!(await postSigned(command)).includes('peerings')) await sleep(50);
     const plain = await severalTimes(tick);
-    await loadBeside(command, PER_SECOND, () => sleep(IDLE_MS));
-    const idle = await loadBeside(command, PER_SECOND, () => sleep(IDLE_MS));
-    const due = await severalTimes(async () => {
-      world.reset();
-      const counting = countWrites(file);
-      const { told, answers } = await loadBeside(command, PER_SECOND, async () => {
-        const from = Date.now();
-        const ms = await tick();
-        return { from, until: Date.now(), ms, calls: await world.calls(), writes: counting.end() };
+    const { told, answers } = await loadBeside(command, PER_SECOND, async () => {
+      // The bot and the load are warm after the first.
+      await sleep(IDLE_MS);
+      const idle = await timed(() => sleep(IDLE_MS));
+      const due = await severalTimes(async () => {
+        world.reset();
+        const counting = countWrites(file);
+        const ticked = await timed(tick);
+        return { ...ticked, calls: await world.calls(), writes: counting.end() };
       });
-      return {
-        ...told,
-        answers: answers.filter(({ at, ms }) => at + ms >= told.from && at <= told.until),
-      };
+      return { idle, due };
     });
+    const { idle, due } = told;
+    const answersIn = ({ from, until }: Timed<unknown>) =>
+      answers.filter(({ at, ms }) => at + ms >= from && at <= until);
     return {
       plainMs: median(plain),
-      dueMs: median(due.map(({ ms }) => ms)),
+      dueMs: median(due.map(({ result }) => result)),
       peakMb: bot.peakMb(),
       alerts: (await readFile(file, 'utf8')).match(/"alert:/g)?.length ?? 0,
       writes: Math.max(...due.map(({ writes }) => writes)),
       calls: Math.max(...due.map(({ calls }) => calls)),
       mostCalls: world.pages + world.clusters,
-      idleP99: p99(idle.answers),
-      dueP99: p99(due.flatMap(({ answers }) => answers)),
+      idleP99: p99(answersIn(idle)),
+      dueP99: p99(due.flatMap(answersIn)),
     };
   } finally {
     await bot.stop();
     world.stop();
   }
+}
+
+/** What it came to, and when it was under way. ms since 1970. */
+interface Timed<T> {
+  result: T;
+  from: number;
+  until: number;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
+  const from = Date.now();
+  const result = await work();
+  return { result, from, until: Date.now() };
 }
 
 async function severalTimes<T>(work: () => Promise<T>): Promise<T[]> {
