@@ -16,6 +16,8 @@ export interface Clock {
   now(): number;
   /** Runs `work` once after `ms`; the returned function cancels it. */
   after(ms: number, work: () => void): () => void;
+  /** Lets all others have their turn, people and programs: whoever computes for long does so in between. */
+  rest(): Promise<void>;
 }
 
 /** The managed database's control plane. Every method throws `PeeringBotError`. */

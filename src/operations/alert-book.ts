@@ -1,6 +1,6 @@
 import type { Alert, Condition, Sighting } from '../core/alerts/alert.ts';
 import type { Pausable } from '../core/pausable.ts';
-import type { DocumentChange, Store, Versioned } from '../core/ports.ts';
+import type { Clock, DocumentChange, Store, Versioned } from '../core/ports.ts';
 import { remember } from '../core/remember.ts';
 import { isSameData } from '../core/same-data.ts';
 import type { Passage } from '../core/stages/stage.ts';
@@ -54,10 +54,12 @@ export function createAlertBook({
   store,
   documents,
   outbox,
+  clock,
 }: {
   store: Store;
   documents: Documents;
   outbox: Outbox;
+  clock: Pick<Clock, 'rest'>;
 }): AlertBook {
   /** By the key of the alert. */
   const alerts = new Map<string, Versioned<AlertDocument>>();
@@ -198,7 +200,7 @@ export function createAlertBook({
       inTurn('alerts', async () => {
         const known = [...alerts.values()].map(({ value }) => value.alert);
         const outcome = await work({ alerts: known, last: last.value });
-        const changes = await inSlices(changesOf(outcome));
+        const changes = await inSlices(changesOf(outcome), clock);
         await documents.commit([
           changes.last,
           ...changes.passages,
@@ -206,7 +208,7 @@ export function createAlertBook({
           ...changes.sightings,
           ...changes.outbox,
         ]);
-        await inSlices(keepChanges(changes));
+        await inSlices(keepChanges(changes), clock);
         return { peeringIds: changes.peeringIds };
       }),
   };

@@ -1,4 +1,5 @@
 import type { Pausable } from '../core/pausable.ts';
+import type { Clock } from '../core/ports.ts';
 
 /** Far below what a person who waits for an answer notices. */
 const SLICE_MS = 0.5;
@@ -6,14 +7,15 @@ const SLICE_MS = 0.5;
 /** So many steps of the usual size take a fraction of a millisecond: few enough are done without a pause. */
 const STEPS = 10;
 
-/** Who computes all the time is let in last where processors are few, and the answers to everybody else with it. */
-const REST_MS = 2;
-
 /**
- * Half a millisecond at a time, the first of them at once, with room for everything else in between; as long as nobody waits
- * for it, with a rest in between.
+ * Half a millisecond at a time, the first of them at once, with a rest in between; as soon as somebody waits for it, with no more
+ * than room for everything else.
  */
-export async function inSlices<T>(work: Pausable<T>, isWaitedFor = () => true): Promise<T> {
+export async function inSlices<T>(
+  work: Pausable<T>,
+  clock: Pick<Clock, 'rest'>,
+  isWaitedFor = () => false,
+): Promise<T> {
   for (;;) {
     const until = performance.now() + SLICE_MS;
     do {
@@ -22,7 +24,7 @@ export async function inSlices<T>(work: Pausable<T>, isWaitedFor = () => true): 
         if (step.done) return step.value;
       }
     } while (performance.now() < until);
-    await (isWaitedFor() ? turn() : rest());
+    await (isWaitedFor() ? turn() : clock.rest());
   }
 }
 
@@ -33,5 +35,3 @@ function turn(): Promise<void> {
   lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
   return lastTurn;
 }
-
-const rest = () => new Promise<void>((resolve) => setTimeout(resolve, REST_MS));

@@ -1,28 +1,13 @@
 import { byName } from '../core/by-name.ts';
-import { judge } from '../core/chain/judge.ts';
-import type { Owner, Verdict } from '../core/chain/link.ts';
 import type { Pausable } from '../core/pausable.ts';
-import type { Observation, Peering } from '../core/peering.ts';
+import type { Observation } from '../core/peering.ts';
 import type { Clock } from '../core/ports.ts';
 import { sorted } from '../core/sorted.ts';
-import { stateSentence } from '../core/state-sentence.ts';
-import type { PeeringRow } from './api.ts';
 import type { CardBook } from './card-book.ts';
-import { diesAt } from './dies-at.ts';
-import { isTerminable } from './draw-card.ts';
+import { createFindOnce } from './find-once.ts';
 import { inSlices } from './in-slices.ts';
+import { JudgedRow } from './judged-row.ts';
 import type { KnowledgeSource } from './knowledge.ts';
-
-/** What is kept of a verdict for each of thousands; all of it is found out again where it is shown. */
-export interface JudgedRow {
-  row: PeeringRow;
-  peering: Peering;
-  /** See `diesAt`. */
-  dies: number | undefined;
-  /** Who has to do something about the first link that is not ok. */
-  turns: Owner[];
-  judge(): Verdict;
-}
 
 export interface JudgedAll {
   at: number;
@@ -57,15 +42,16 @@ export function createJudgeAll({
   clock,
 }: {
   knowledge: KnowledgeSource;
-  book: CardBook;
-  clock: Clock;
+  book: Pick<CardBook, 'revision'>;
+  clock: Pick<Clock, 'now' | 'rest'>;
 }): JudgeAll {
   let last: { judged: JudgedAll; revision: string } | undefined;
   let running: Judging | undefined;
+  const finderFor = createFindOnce(knowledge);
 
   const revisionNow = () => `${book.revision()}/${knowledge.revision()}`;
 
-  function known(observation: Observation): JudgedAll | undefined {
+  function lastOf(observation: Observation): JudgedAll | undefined {
     if (last?.judged.observation !== observation || last.revision !== revisionNow()) return undefined;
     return clock.now() - last.judged.at < SAY_AGAIN_MS ? last.judged : undefined;
   }
@@ -76,7 +62,7 @@ export function createJudgeAll({
     // What it finds is shown next time: nobody waits for it.
     void knowledge.learn(observation);
     let isWaitedFor = false;
-    const done = inSlices(judging(observation, revision), () => isWaitedFor).finally(() => {
+    const done = inSlices(judging(observation, revision), clock, () => isWaitedFor).finally(() => {
       if (running?.done === done) running = undefined;
     });
     const hurry = () => {
@@ -91,43 +77,24 @@ export function createJudgeAll({
     const at = clock.now();
     const rows: JudgedRow[] = [];
     const waits = observation.peerings.length > AT_ONCE;
+    const finder = finderFor(observation, at);
+    const by = { observation, knowledge };
     const byTheirNames = waits
       ? yield* sorted(observation.peerings, byName)
       : observation.peerings.toSorted(byName);
     for (const peering of byTheirNames) {
-      rows.push(judgeOne(peering, observation, at));
+      rows.push(new JudgedRow(peering, finder.find(peering), by));
       if (waits) yield;
     }
+    finder.forgetOthers();
     last = { judged: { at, observation, rows }, revision };
     return last.judged;
   }
 
-  function judgeOne(peering: Peering, observation: Observation, at: number): JudgedRow {
-    const knows = knowledge.of(peering);
-    const verdict = judge(peering, observation, knows);
-    const { id, name, state, yugabyteVpcName, application } = peering;
-    return {
-      peering,
-      dies: diesAt(peering, verdict, at),
-      turns: (verdict.firstBroken?.findings ?? []).map(({ owner }) => owner),
-      judge: () => judge(peering, observation, knowledge.of(peering)),
-      row: {
-        id,
-        name,
-        provider: application.provider,
-        externalVpcId: application.externalVpcId,
-        yugabyteVpcName,
-        state,
-        sentence: stateSentence(peering, verdict, knows),
-        terminable: isTerminable(state),
-      },
-    };
-  }
-
   return {
-    of: async (observation) => known(observation) ?? start(observation).hurry(),
+    of: async (observation) => lastOf(observation) ?? start(observation).hurry(),
     atOnce(observation) {
-      const judged = known(observation);
+      const judged = lastOf(observation);
       if (judged) return judged;
       if (!running) start(observation).done.catch(() => undefined);
       return last?.judged;

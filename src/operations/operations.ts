@@ -187,7 +187,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     turn,
     holds: (key) => alerts.holds(key),
   });
-  const alerts = createAlertBook({ store, documents, outbox });
+  const alerts = createAlertBook({ store, documents, outbox, clock });
   const { policy } = options;
   const { deliver } = delivery;
   const answerReminder = createAnswerReminder({ alerts, book, audit, policy, clock, deliver });

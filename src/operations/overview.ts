@@ -2,7 +2,8 @@ import type { Observation } from '../core/peering.ts';
 import { remember } from '../core/remember.ts';
 import type { Overview } from './api.ts';
 import { freshness } from './freshness.ts';
-import type { JudgeAll, JudgedAll, JudgedRow } from './judge-all.ts';
+import type { JudgeAll, JudgedAll } from './judge-all.ts';
+import type { JudgedRow } from './judged-row.ts';
 
 const MOST_ATTENTION = 5;
 
@@ -14,7 +15,7 @@ export function overview(observation: Observation, judgeAll: JudgeAll, now: numb
 
 export const summary = remember(({ rows }: JudgedAll): Omit<Overview, 'freshness'> => {
   const counts = new Map<string, number>();
-  for (const { row } of rows) counts.set(row.state, (counts.get(row.state) ?? 0) + 1);
+  for (const { peering } of rows) counts.set(peering.state, (counts.get(peering.state) ?? 0) + 1);
   return {
     total: rows.length,
     byState: [...counts]

@@ -40,7 +40,7 @@ export function createTick(parts: TickParts): () => Promise<void> {
       await desk.decide(async ({ alerts, last }) => {
         const now = clock.now();
         const reach = decideReach(last?.reach ?? REACHABLE, read, policy, now);
-        const decided = await inSlices(decide(alerts, seen?.look ?? 'unread', policy, now));
+        const decided = await inSlices(decide(alerts, seen?.look ?? 'unread', policy, now), clock);
         return {
           at: now,
           reach: reach.state,
@@ -73,18 +73,19 @@ async function see(
   parts: TickParts,
   observation: Observation,
 ): Promise<{ sightings: Sighting[]; passages: Passage[]; look: Look }> {
-  const { desk, policy } = parts;
+  const { desk, policy, clock } = parts;
   await desk.knowledge.learn(observation);
   await desk.absorb(observation);
   const { sightings, gone } = await inSlices(
     updateSightings(desk.sightings(), observation, desk.knowledge.of),
+    clock,
   );
   const missing = await Promise.all(gone.map((sighting) => lookFor(parts, sighting)));
   const there = missing.flatMap(({ sighting, isGone }) => (isGone ? [] : [sighting]));
   const lost = missing.flatMap(({ sighting, isGone }) => (isGone ? [sighting] : []));
   const all = [...sightings, ...there];
   const passages = measurePassages(desk.sightings(), sightings, { last: lastLook(desk), at: observation.at });
-  const look = await inSlices(conditions(observation, all, lost, policy, desk.conditionOf));
+  const look = await inSlices(conditions(observation, all, lost, policy, desk.conditionOf), clock);
   return { sightings: all, passages, look };
 }
 

@@ -6,6 +6,8 @@ export interface WorldClock {
   now(): number;
   /** Runs `work` once after `ms` (at least 1); the returned function cancels it. Keeps no process alive. */
   after(ms: number, work: () => void): () => void;
+  /** A turn of the event loop, which is seen by whoever waits until the bot has settled. */
+  rest(): Promise<void>;
   /**
    * Turns the clock by `ms`. Whatever falls due in between runs at its instant, in order, also what is set meanwhile;
    * `settle` is awaited after every instant at which something ran, and once at the end. The clock stands still while
@@ -105,6 +107,7 @@ export function createWorldClock(start: number = Date.now()): WorldClock {
         arm();
       };
     },
+    rest: () => new Promise((resolve) => setImmediate(resolve)),
     advance: (ms, settle) => oneAtATime(() => turn(ms, settle)),
   };
 }

@@ -44,7 +44,7 @@ export async function createLowdbStore(options: {
         throw unwritable(auditFile, error);
       },
     );
-    return createStore({ db, file, audit, lock });
+    return createStore({ db, file, audit, lock, clock });
   } catch (error) {
     await lock.release();
     throw error;
@@ -66,11 +66,13 @@ function createStore({
   file,
   audit,
   lock,
+  clock,
 }: {
   db: Low<Documents>;
   file: string;
   audit: Awaited<ReturnType<typeof openAuditFile>>;
   lock: Awaited<ReturnType<typeof lockFile>>;
+  clock: Clock;
 }): LowdbStore {
   let durable = db.data;
   let writes = 0;
@@ -133,7 +135,7 @@ function createStore({
     },
     async commit(changes) {
       mustBeOpen();
-      const worded = await allInWords(changes, (json) => Buffer.from(json));
+      const worded = await allInWords(changes, (json) => Buffer.from(json), clock);
       mustBeOpen();
       await commits.add(worded);
     },

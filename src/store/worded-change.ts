@@ -1,5 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import type { DocumentChange } from '../core/ports.ts';
+import type { Clock, DocumentChange } from '../core/ports.ts';
 import { checkKey, toJson } from './plain-json.ts';
 
 export interface WordedChange<Json> {
@@ -10,12 +9,13 @@ export interface WordedChange<Json> {
 }
 
 /** Characters of JSON: put together in a fraction of a millisecond. */
-const AT_ONCE = 16 * 1024;
+const AT_ONCE = 64 * 1024;
 
-/** With room for everything else in between: there may be megabytes of them. Throws `TypeError` for what cannot be stored. */
+/** With a rest in between: there may be megabytes of them. Throws `TypeError` for what cannot be stored. */
 export async function allInWords<Json>(
   changes: readonly DocumentChange[],
   keepAs: (json: string) => Json,
+  clock: Pick<Clock, 'rest'>,
 ): Promise<WordedChange<Json>[]> {
   const worded: WordedChange<Json>[] = [];
   let length = 0;
@@ -27,7 +27,7 @@ export async function allInWords<Json>(
     length += key.length + (json?.length ?? 0);
     if (length < AT_ONCE) continue;
     length = 0;
-    await turn();
+    await clock.rest();
   }
   return worded;
 }

@@ -2,12 +2,14 @@
 import '../../dist/lean-heap.js';
 import { compose } from '../../dist/compose.js';
 import { loadConfig } from '../../dist/config/load-config.js';
+import { systemClock } from '../../dist/system-clock.js';
 
 let ahead = 0;
 const waiting = new Set();
 const now = () => Date.now() + ahead;
 
 const clock = {
+  ...systemClock,
   now,
   after(ms, work) {
     const timer = { at: now() + ms, work };

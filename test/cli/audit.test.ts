@@ -7,8 +7,8 @@ import type { AuditEntry } from '../../src/core/ports.ts';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { bundleProgram } from '../bundle-program.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { needs } from '../skip.ts';
-import { frozenClock } from '../store/frozen-clock.ts';
 import { findPostgres, type LocalPostgres, password } from '../store/local-postgres.ts';
 
 const HOUR = 3_600_000;

@@ -7,8 +7,8 @@ import type { Checked } from '../../src/core/checked.ts';
 import { createWorld, type World } from '../../src/sandbox/world.ts';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
 import { bundleProgram } from '../bundle-program.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { withoutClouds } from '../journeys/without-clouds.ts';
-import { frozenClock } from '../store/frozen-clock.ts';
 import { DAY, keyThatSays } from './given.ts';
 
 let world: World;

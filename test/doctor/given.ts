@@ -2,6 +2,7 @@ import { loadConfig } from '../../src/config/load-config.ts';
 import type { Checked } from '../../src/core/checked.ts';
 import type { CloudProbe, Person, SlackProbe, StoreProbe, YugabyteProbe } from '../../src/core/probes.ts';
 import { createDoctor } from '../../src/doctor/doctor.ts';
+import { frozenClock } from '../frozen-clock.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 12);
 export const DAY = 24 * 3_600_000;
@@ -90,8 +91,12 @@ export function givenDoctor(given: Given = {}) {
     yugabyte,
     clouds: { modes: { AWS: 'off', GCP: 'off' }, examine: async () => [], ...given.clouds },
     store,
-    clock: { now: () => NOW, after: () => () => {} },
-    machine: { now: () => given.machineTime ?? NOW, after: given.after ?? (() => () => {}) },
+    clock: { ...frozenClock, now: () => NOW },
+    machine: {
+      ...frozenClock,
+      now: () => given.machineTime ?? NOW,
+      ...(given.after && { after: given.after }),
+    },
     nodeVersion: given.nodeVersion ?? '20.19.0',
     nextTick: given.nextTick ?? ((after) => after + 5 * 60_000),
     ...(given.withinMs !== undefined && { withinMs: given.withinMs }),

@@ -15,7 +15,7 @@ import { createLowdbStore, type LowdbStore } from '../../src/store/lowdb.ts';
 import { condition } from '../core/alerts/watched.ts';
 import { NOW } from '../core/given.ts';
 import { countTurns } from '../each-turn.ts';
-import { frozenClock } from '../store/frozen-clock.ts';
+import { frozenClock } from '../frozen-clock.ts';
 
 const MANY = 10_000;
 
@@ -40,7 +40,7 @@ function openBook(of: Store = store) {
     keep: (stored) => void said.push(...stored.map(({ value }) => value)),
     lastUnreachable: () => undefined,
   };
-  return createAlertBook({ store: of, documents, outbox: outbox as Outbox });
+  return createAlertBook({ store: of, documents, outbox: outbox as Outbox, clock: frozenClock });
 }
 
 const alertOf = (index: number, at: number): Alert => ({

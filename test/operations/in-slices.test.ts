@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Pausable } from '../../src/core/pausable.ts';
 import { inSlices } from '../../src/operations/in-slices.ts';
+import { systemClock } from '../../src/system-clock.ts';
 import { eachTurn } from '../each-turn.ts';
+
+const hurry = () => true;
 
 /** So many steps, ten of which take as long as a slice may. */
 function* steps(count: number, step: () => void = () => {}): Pausable<number> {
@@ -35,14 +38,19 @@ async function turnsBeside(
 
 it('lets others in between the slices of one work, and of several', async () => {
   const { idle, busy } = await turnsBeside(async (step) =>
-    expect(await Promise.all([inSlices(steps(600, step)), inSlices(steps(600, step))])).toEqual([600, 600]),
+    expect(
+      await Promise.all([
+        inSlices(steps(600, step), systemClock, hurry),
+        inSlices(steps(600, step), systemClock, hurry),
+      ]),
+    ).toEqual([600, 600]),
   );
   expect(busy).toBeGreaterThan(30);
   expect(idle).toBeLessThan(busy / 2);
 });
 
 it('rests in between where nobody waits for it', async () => {
-  const { idle, busy } = await turnsBeside((step) => inSlices(steps(1_200, step), () => false));
+  const { idle, busy } = await turnsBeside((step) => inSlices(steps(1_200, step), systemClock));
   expect(busy).toBeGreaterThan(30);
   expect(idle).toBeGreaterThan(busy);
 });
@@ -52,6 +60,7 @@ it('hurries as soon as somebody does', async () => {
   let heard = () => {};
   const work = inSlices(
     steps(4_000, () => heard()),
+    systemClock,
     () => isWaitedFor,
   );
   await sleep(20);
@@ -71,7 +80,7 @@ it('does few steps at once', async () => {
   setImmediate(() => {
     others += 1;
   });
-  await inSlices(steps(9));
+  await inSlices(steps(9), systemClock);
   expect(others).toBe(0);
 });
 
@@ -80,5 +89,5 @@ it('hands on what the work throws', async () => {
     yield;
     throw new Error('broken');
   })();
-  await expect(inSlices(broken)).rejects.toThrow('broken');
+  await expect(inSlices(broken, systemClock)).rejects.toThrow('broken');
 });

@@ -5,6 +5,7 @@ import { validateView } from '../../src/sandbox/slack/validate.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import { createSlackClient } from '../../src/slack/client.ts';
 import type { Log } from '../../src/slack/log.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { type FakeOperations, fakeOperations } from './fake-operations.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 import { NOW } from './given.ts';
@@ -104,7 +105,7 @@ export async function startBot(
       approvers: options.approvers ?? ['S0PLATFORM'],
       protectedNames: options.protectedNames ?? [],
     },
-    clock: { now: () => time.now, after: () => () => {} },
+    clock: { ...frozenClock, now: () => time.now },
     log: logger,
     newRef: () => `ref-${++refs}`,
     doctor: options.doctor ?? (async () => []),

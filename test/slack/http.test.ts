@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { createSlackClient } from '../../src/slack/client.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { type Bot, startBot, wordsOf } from './bot.ts';
 
 let bot: Bot;
@@ -54,7 +55,7 @@ test('a refused token and a taken port are sentences', async () => {
       operations: bot.operations,
       owners: new Map(),
       rights: { operators: [], approvers: [], protectedNames: [] },
-      clock: { now: () => 0, after: () => () => {} },
+      clock: frozenClock,
       log,
       newRef: () => 'ref',
       doctor: async () => [],

@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { PeeringBotError } from '../../src/core/errors.ts';
 import { type FileLock, lockFile } from '../../src/store/file-lock.ts';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { bundleChild } from './bundle-child.ts';
-import { frozenClock } from './frozen-clock.ts';
 
 let scripts: string;
 let holdScript: string;

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { bundleChild } from './bundle-child.ts';
-import { frozenClock } from './frozen-clock.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
 import type { AuditEntry } from '../../src/core/ports.ts';
 import { createLowdbStore, type LowdbStore } from '../../src/store/lowdb.ts';
-import { frozenClock } from './frozen-clock.ts';
+import { frozenClock } from '../frozen-clock.ts';
 
 let folder: string;
 let file: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
 import { storeContract } from '../contract/store.ts';
-import { frozenClock } from './frozen-clock.ts';
+import { frozenClock } from '../frozen-clock.ts';
 
 storeContract('lowdb', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'peering-store-'));

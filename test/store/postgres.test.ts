@@ -7,8 +7,8 @@ import { PeeringBotError } from '../../src/core/errors.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { storeContract } from '../contract/store.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { needs } from '../skip.ts';
-import { frozenClock } from './frozen-clock.ts';
 import { findPostgres, type LocalPostgres, password } from './local-postgres.ts';
 
 const start = findPostgres();

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLowdbStore } from '../../src/store/lowdb.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createStoreProbe } from '../../src/store/probe.ts';
+import { frozenClock } from '../frozen-clock.ts';
 import { needs } from '../skip.ts';
-import { frozenClock } from './frozen-clock.ts';
 import { findPostgres, type LocalPostgres } from './local-postgres.ts';
 
 describe('a data file', () => {

@@ -1,7 +1,8 @@
 import { groupBy } from '../../core/group-by.ts';
 import { remember } from '../../core/remember.ts';
 import type { CardBook } from '../card-book.ts';
-import type { JudgedAll, JudgedRow } from '../judge-all.ts';
+import type { JudgedAll } from '../judge-all.ts';
+import type { JudgedRow } from '../judged-row.ts';
 
 /** The peerings by whose they are and by whose turn it is. */
 export interface Belongings {

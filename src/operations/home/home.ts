@@ -14,7 +14,8 @@ import type { CurrentObservation } from '../current-observation.ts';
 import { fixesOf } from '../draw-card.ts';
 import { freshness } from '../freshness.ts';
 import { isWaitingForAcceptance, type Journal } from '../journal.ts';
-import type { JudgeAll, JudgedRow } from '../judge-all.ts';
+import type { JudgeAll } from '../judge-all.ts';
+import type { JudgedRow } from '../judged-row.ts';
 import { summary } from '../overview.ts';
 import { peeringById } from '../peering-by-id.ts';
 import { type Belongings, createBelongings } from './belongings.ts';
@@ -78,15 +79,16 @@ export function createHome(parts: HomeParts): (of: HomeOf) => Promise<Home> {
   function minesOf({ requestedBy, ofProject }: Belongings, of: HomeOf): JudgedRow[] {
     const requested = requestedBy.get(of.actor.userId) ?? [];
     const owned = projectsOf(of).flatMap((project) => ofProject.get(project) ?? []);
-    return [...new Set([...requested, ...owned])].sort((a, b) => byName(a.row, b.row));
+    return [...new Set([...requested, ...owned])].sort((a, b) => byName(a.peering, b.peering));
   }
 
   function projectsOf({ ownerIds }: HomeOf): string[] {
     return [...owners].flatMap(([project, owner]) => (ownerIds.includes(owner) ? [project] : []));
   }
 
-  function turn({ row, peering, judge }: JudgedRow, of: HomeOf): HomeTurn {
-    const verdict = judge();
+  function turn(judgedRow: JudgedRow, of: HomeOf): HomeTurn {
+    const { row, peering } = judgedRow;
+    const verdict = judgedRow.judge();
     const alert = cardAlert(alerts.spokenOf(peering.id));
     const fixes = isBusy(peering.id) ? [] : fixesOf(verdict);
     return {

@@ -29,7 +29,7 @@ export async function createPostgresStore(options: {
   clock: Clock;
   log?: StoreLog;
 }): Promise<Store> {
-  const { url, log } = options;
+  const { url, clock, log } = options;
   // Loaded here, so that a bot on a data file never loads the driver.
   const { default: pg } = await import('pg');
   const connection = {
@@ -105,7 +105,7 @@ export async function createPostgresStore(options: {
     },
     async commit(changes) {
       mustBeOpen();
-      const worded = await allInWords(changes, (json) => json);
+      const worded = await allInWords(changes, (json) => json, clock);
       await write((client) => commit(client, worded));
     },
     async appendAudit(entry) {

@@ -27,6 +27,7 @@ export function createManualClock(start = Date.UTC(2026, 0, 5, 12)): ManualClock
       timers.set(id, { at: time + ms, work });
       return () => timers.delete(id);
     },
+    rest: () => new Promise((resolve) => setImmediate(resolve)),
     settle,
     setBack(ms) {
       time -= ms;

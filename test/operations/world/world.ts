@@ -142,6 +142,7 @@ export function startBot(
   const ownClock: Clock = {
     now: clock.now,
     after: (ms, work) => clock.after(ms, () => gate.dead() || work()),
+    rest: clock.rest,
   };
   const db = gated('yugabyte', troubled(yugabyte), gate, ['peek']);
   const plain: ManagedDb = {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { PeeringBotError } from '../../../src/core/errors.ts';
 import type { AuditEntry } from '../../../src/core/ports.ts';
 import { createLowdbStore } from '../../../src/store/lowdb.ts';
-import { frozenClock } from '../frozen-clock.ts';
+import { frozenClock } from '../../frozen-clock.ts';
 
 // Writes until no more fits, then looks at what is left; prints it as one JSON.
 const file = process.argv[2] ?? '';

@@ -1,5 +1,5 @@
 import { openStore } from '../../../src/store/open-store.ts';
-import { frozenClock } from '../frozen-clock.ts';
+import { frozenClock } from '../../frozen-clock.ts';
 
 const store = await openStore({ databaseUrl: process.env.HELD_URL, dataFile: '', clock: frozenClock });
 await store.put('held:a', { by: process.pid }, 0);

@@ -1,6 +1,6 @@
 import { PeeringBotError } from '../../../src/core/errors.ts';
 import { createLowdbStore } from '../../../src/store/lowdb.ts';
-import { frozenClock } from '../frozen-clock.ts';
+import { frozenClock } from '../../frozen-clock.ts';
 
 // Says that it is there, waits for the word, tries to hold the file and tells what came of it.
 process.on('message', async () => {

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { createLowdbStore } from '../../../src/store/lowdb.ts';
-import { frozenClock } from '../frozen-clock.ts';
+import { frozenClock } from '../../frozen-clock.ts';
 
 // Writes for ever, and tells each acknowledged write at once; killed by the test at any instant.
 const store = await createLowdbStore({ file: process.argv[2] ?? '', clock: frozenClock });
