@@ -9,7 +9,7 @@ export async function nextTick(port: number): Promise<() => Promise<number>> {
       if (now.count > before.count)
         return ((now.seconds - before.seconds) / (now.count - before.count)) * 1000;
       // To be asked costs the bot time, too.
-      await sleep(100);
+      await sleep(200);
     }
   };
 }
