@@ -27,10 +27,8 @@ export function page<Row>(request: SandboxRequest, rows: Row[], sorting: Sorting
   if (order !== 'asc' && order !== 'desc') throw new Refusal(400, `order must be asc or desc, not ${order}`);
 
   const direction = order === 'asc' ? 1 : -1;
-  const inOrder = (one: Place, other: Place) => direction * compare(one, other);
-  const placeOf = (row: Row): Place => [by(row), sorting.id(row)];
   const after = readToken(request.query.get('continuation_token'));
-  const { shown, more } = firstOf(rows, { limit, placeOf, inOrder, after });
+  const { shown, more } = firstOf(rows, { limit, keyOf: by, idOf: sorting.id, direction, after });
   const last = shown.at(-1);
   const token = more && last ? writeToken(last.place) : null;
   return {
@@ -49,11 +47,6 @@ export function page<Row>(request: SandboxRequest, rows: Row[], sorting: Sorting
 
 type Place = [key: string, id: string];
 
-function compare(one: Place, other: Place): number {
-  if (one[0] !== other[0]) return one[0] < other[0] ? -1 : 1;
-  return one[1] === other[1] ? 0 : one[1] < other[1] ? -1 : 1;
-}
-
 interface Placed<Row> {
   row: Row;
   place: Place;
@@ -64,27 +57,36 @@ function firstOf<Row>(
   rows: Row[],
   {
     limit,
-    placeOf,
-    inOrder,
+    keyOf,
+    idOf,
+    direction,
     after,
   }: {
     limit: number;
-    placeOf(row: Row): Place;
-    inOrder(one: Place, other: Place): number;
+    keyOf(row: Row): string;
+    idOf(row: Row): string;
+    direction: 1 | -1;
     after: Place | undefined;
   },
 ): { shown: Placed<Row>[]; more: boolean } {
   const shown: Placed<Row>[] = [];
+  let last: Place | undefined;
   let more = false;
+  /** Nearly always the key alone tells: nothing is made of the thousands that are on other pages. */
+  function isBehind(key: string, row: Row, [otherKey, otherId]: Place): boolean {
+    if (key !== otherKey) return key > otherKey === (direction === 1);
+    const id = idOf(row);
+    return id !== otherId && id > otherId === (direction === 1);
+  }
   for (const row of rows) {
-    const place = placeOf(row);
-    if (after && inOrder(place, after) <= 0) continue;
-    const last = shown.at(-1);
-    if (shown.length === limit) more = true;
-    if (shown.length === limit && last && inOrder(place, last.place) > 0) continue;
-    const at = shown.findLastIndex((before) => inOrder(before.place, place) <= 0) + 1;
-    shown.splice(at, 0, { row, place });
+    const key = keyOf(row);
+    if (after && !isBehind(key, row, after)) continue;
+    if (last) more = true;
+    if (last && isBehind(key, row, last)) continue;
+    const at = shown.findLastIndex(({ place }) => isBehind(key, row, place)) + 1;
+    shown.splice(at, 0, { row, place: [key, idOf(row)] });
     if (shown.length > limit) shown.pop();
+    if (shown.length === limit) last = shown.at(-1)?.place;
   }
   return { shown, more };
 }
