@@ -8,23 +8,30 @@ const SLICE_MS = 0.5;
 const STEPS = 10;
 
 /**
- * Half a millisecond at a time, the first of them at once, with a rest in between; as soon as somebody waits for it, with no more
- * than room for everything else.
+ * Half a millisecond at a time, with a rest after each, so that what comes next begins rested too; as soon as somebody waits for
+ * it, with no more than room for everything else in between.
  */
 export async function inSlices<T>(
   work: Pausable<T>,
   clock: Pick<Clock, 'rest'>,
   isWaitedFor = () => false,
 ): Promise<T> {
+  for (let result = slice(work); ; result = slice(work)) {
+    if (!isWaitedFor()) await clock.rest();
+    else if (!result.done) await turn();
+    if (result.done) return result.value;
+  }
+}
+
+/** The last step of it. */
+function slice<T>(work: Pausable<T>): IteratorResult<void, T> {
+  const until = performance.now() + SLICE_MS;
   for (;;) {
-    const until = performance.now() + SLICE_MS;
-    do {
-      for (let steps = 0; steps < STEPS; steps++) {
-        const step = work.next();
-        if (step.done) return step.value;
-      }
-    } while (performance.now() < until);
-    await (isWaitedFor() ? turn() : clock.rest());
+    for (let steps = 0; steps < STEPS; steps++) {
+      const step = work.next();
+      if (step.done) return step;
+    }
+    if (performance.now() >= until) return { done: false, value: undefined };
   }
 }
 

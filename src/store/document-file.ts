@@ -19,7 +19,7 @@ export type Documents = ReadonlyMap<string, StoredDocument>;
 
 const format = 'peering-bot';
 const formatVersion = 1;
-const PIECE_LENGTH = 64 * 1024;
+const PIECE_LENGTH = 256 * 1024;
 /** A key that is in JSON as it is. */
 const PLAIN = /^[\w:.-]*$/;
 

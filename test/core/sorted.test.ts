@@ -30,3 +30,15 @@ test('pauses after at most some dozens of comparisons', () => {
   }
   expect(most).toBeLessThan(64 * 8);
 });
+
+test('compares those that are in order already once each, and no more', () => {
+  let compared = 0;
+  const all = Array.from({ length: 10_000 }, (_, n) => ({ n }));
+  runThrough(
+    sorted(all, (a, b) => {
+      compared += 1;
+      return byNumber(a, b);
+    }),
+  );
+  expect(compared).toBeLessThan(all.length);
+});

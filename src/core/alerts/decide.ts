@@ -20,37 +20,12 @@ export function* decide(
 ): Pausable<{ alerts: Alert[]; speeches: Speech[] }> {
   const look = current === 'unread' ? NOTHING_READ : current;
   const found = yield* indexBy(look.conditions, ({ key }) => key);
-  const followed: Followed[] = [];
-  for (const stored of alerts) {
-    const alert = withinTime(stored, policy, now);
-    const condition = found.get(alert.condition.key);
-    found.delete(alert.condition.key);
-    const isSeen = condition !== undefined || look.fate(alert.condition) !== 'unseen';
-    const after = followAlert(alert, condition, look, policy, now);
-    if (after) followed.push({ alert: after, isSeen });
-    yield;
-  }
-  for (const condition of found.values())
-    followed.push({ alert: { condition, spoken: undefined }, isSeen: true });
-  return yield* speak(followed, policy, now);
-}
-
-interface Followed {
-  alert: Alert;
-  isSeen: boolean;
-}
-
-const NOTHING_READ: Look = { conditions: [], fate: () => 'unseen' };
-
-function* speak(
-  followed: Followed[],
-  policy: SpeakPolicy,
-  now: number,
-): Pausable<{ alerts: Alert[]; speeches: Speech[] }> {
   const isQuiet = quietUntil(now, policy) !== undefined;
   const ended: Alert[] = [];
-  const due: Alert[] = [];
-  const after = ({ alert, isSeen }: Followed): Alert => {
+  const due: Due[] = [];
+
+  /** All about one of thousands at once, while it is at hand. */
+  function speakOf(alert: Alert, isSeen: boolean): Alert {
     if (alert.resolvedAt !== undefined) {
       if (alert.resolvedTold || isQuiet) return alert;
       const told: Alert = { ...alert, resolvedTold: true };
@@ -59,17 +34,30 @@ function* speak(
     }
     if (!(isSeen || alert.condition.news) || !isDue(alert, policy, now)) return alert;
     const told = tell(alert, now);
-    due.push(told);
+    due.push(dueOf(told));
     return told;
-  };
-  const alerts: Alert[] = [];
-  for (const one of followed) {
-    alerts.push(after(one));
+  }
+
+  const after: Alert[] = [];
+  for (const stored of alerts) {
+    const alert = withinTime(stored, policy, now);
+    const condition = found.get(alert.condition.key);
+    found.delete(alert.condition.key);
+    const isSeen = condition !== undefined || look.fate(alert.condition) !== 'unseen';
+    const followed = followAlert(alert, condition, look, policy, now);
+    if (followed) after.push(speakOf(followed, isSeen));
+    yield;
+  }
+  for (const condition of found.values()) {
+    after.push(speakOf({ condition, spoken: undefined }, true));
     yield;
   }
   const over = yield* sorted(ended, byPeering);
-  return { alerts, speeches: [...over.map(sayResolved), ...sayDue(yield* sorted(due, byUrgency))] };
+  const first = yield* sorted(due, byUrgency);
+  return { alerts: after, speeches: [...over.map(sayResolved), ...sayDue(first.map(({ alert }) => alert))] };
 }
+
+const NOTHING_READ: Look = { conditions: [], fate: () => 'unseen' };
 
 function tell(alert: Alert, now: number): Alert {
   const { condition, spoken, acknowledged, snoozed } = alert;
@@ -100,10 +88,21 @@ function sayDue(due: Alert[]): Speech[] {
   return [due.length === 1 ? { kind: 'reminder', alert: only } : { kind: 'digest', alerts: due }];
 }
 
-function byUrgency({ condition: a }: Alert, { condition: b }: Alert): number {
-  const never = Number.POSITIVE_INFINITY;
-  const atA = a.deadline?.at ?? never;
-  const atB = b.deadline?.at ?? never;
-  if (atA !== atB) return atA < atB ? -1 : 1;
+/** With what it is sorted by: thousands of alerts lie far apart. */
+interface Due {
+  alert: Alert;
+  /** When it is too late: ms since 1970. */
+  deadline: number;
+  since: number;
+  key: string;
+}
+
+function dueOf(alert: Alert): Due {
+  const { deadline, since, key } = alert.condition;
+  return { alert, deadline: deadline?.at ?? Number.POSITIVE_INFINITY, since, key };
+}
+
+function byUrgency(a: Due, b: Due): number {
+  if (a.deadline !== b.deadline) return a.deadline < b.deadline ? -1 : 1;
   return a.since - b.since || (a.key < b.key ? -1 : 1);
 }
