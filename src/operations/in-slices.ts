@@ -8,19 +8,19 @@ const SLICE_MS = 0.5;
 const STEPS = 10;
 
 /**
- * Half a millisecond at a time, with a rest after each, so that what comes next begins rested too; as soon as somebody waits for
- * it, with no more than room for everything else in between.
+ * Half a millisecond at a time. What is not done by then rests after each, so that what comes next begins rested too; as soon as
+ * somebody waits for it, there is no more than room for everything else in between.
  */
 export async function inSlices<T>(
   work: Pausable<T>,
   clock: Pick<Clock, 'rest'>,
   isWaitedFor = () => false,
 ): Promise<T> {
-  for (let result = slice(work); ; result = slice(work)) {
-    if (!isWaitedFor()) await clock.rest();
-    else if (!result.done) await turn();
-    if (result.done) return result.value;
-  }
+  let result = slice(work);
+  if (result.done) return result.value;
+  for (; !result.done; result = slice(work)) await (isWaitedFor() ? turn() : clock.rest());
+  if (!isWaitedFor()) await clock.rest();
+  return result.value;
 }
 
 /** The last step of it. */

@@ -40,3 +40,13 @@ it('a tick has seen them with the rest a moment ago: that is good enough', async
   await plan();
   expect(clouds.looks).toEqual([]);
 });
+
+it('a cloud was in trouble a moment ago: a plan looks for itself', async () => {
+  clouds.shows.aws.routeTables = { ok: false, why: 'unreachable', reason: 'AWS asks for patience' };
+  await bot.parts.managedDb.observe({ maxAgeMs: 0, clouds: 'all' });
+  delete clouds.shows.aws.routeTables;
+  clouds.looks.length = 0;
+  await world.clock.advance(1);
+  await plan();
+  expect(clouds.looks).toHaveLength(1);
+});
