@@ -4,7 +4,7 @@ import { createGcpNetwork } from '../../src/clouds/gcp/gcp-network.ts';
 import type { AwsChange } from '../../src/core/cloud/aws-network.ts';
 import type { GcpChange } from '../../src/core/cloud/gcp-network.ts';
 import { startEc2 } from '../sandbox/aws/start-ec2.ts';
-import { startGcp } from '../sandbox/gcp/start-gcp.ts';
+import { startGcp, useMetadataServer } from '../sandbox/gcp/start-gcp.ts';
 import { connect } from './aws/connect.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../manifests/${name}`, import.meta.url), 'utf8');
@@ -175,9 +175,7 @@ describe('in GCP', () => {
   let gcp: Awaited<ReturnType<typeof startGcp>>;
   beforeEach(async () => {
     gcp = await startGcp();
-    vi.stubEnv('GCE_METADATA_HOST', `127.0.0.1:${gcp.port}`);
-    vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present');
-    vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
+    useMetadataServer(gcp);
   });
   afterEach(async () => {
     vi.unstubAllEnvs();
@@ -201,20 +199,7 @@ describe('in GCP', () => {
     return [...new Set(permissions)].sort();
   }
 
-  /** Operations take seconds of the world's time. */
-  async function make(change: GcpChange, of = ends) {
-    const work = bot('act').apply(of, change);
-    let over = false;
-    const done = work.finally(() => {
-      over = true;
-    });
-    done.catch(() => {});
-    while (!over) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await gcp.turn(5_000);
-    }
-    await done;
-  }
+  const make = (change: GcpChange, of = ends) => gcp.meanwhile(bot('act').apply(of, change));
 
   async function readAll(mode: 'advise' | 'act') {
     const reader = bot(mode);

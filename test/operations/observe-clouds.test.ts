@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/core/peering.ts';
 import { type ObservedDb, withClouds } from '../../src/operations/observe-clouds.ts';
 import { createFakeClouds, type FakeClouds } from './world/fake-clouds.ts';
-import { createWorld, peering, type World } from './world/world.ts';
+import { addGcpVpc, createWorld, peering, type World } from './world/world.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -22,15 +22,7 @@ let db: ObservedDb;
 
 beforeEach(() => {
   world = createWorld();
-  const [vpc] = world.yugabyte.vpcs;
-  if (!vpc) throw new Error('no VPC');
-  world.yugabyte.vpcs.push({
-    ...vpc,
-    id: 'vpc-g',
-    provider: 'GCP',
-    cloudProject: 'yugabyte-project',
-    externalVpcId: 'ybnetwork1',
-  });
+  addGcpVpc(world);
   world.yugabyte.peerings = [inAws('a', 'vpc-a'), inAws('b', 'vpc-b'), inGcp];
   clouds = createFakeClouds(world.clock);
   db = withClouds(world.yugabyte.db, clouds, world.clock);

@@ -3,7 +3,7 @@ import type { CreateForm } from '../../src/core/create-form.ts';
 import type { Operations } from '../../src/operations/api.ts';
 import { denied, saw } from '../core/cloud/given.ts';
 import { createFakeClouds, type FakeClouds } from './world/fake-clouds.ts';
-import { createWorld, form, startBot, type World } from './world/world.ts';
+import { addGcpVpc, createWorld, form, startBot, type World } from './world/world.ts';
 
 const SECOND = 1_000;
 let world: World;
@@ -25,16 +25,7 @@ beforeEach(async () => {
       cidrs: ['172.31.0.0/16', '10.77.0.0/16'],
     }),
   };
-  const [vpc] = world.yugabyte.vpcs;
-  if (vpc) {
-    world.yugabyte.vpcs.push({
-      ...vpc,
-      id: 'vpc-g',
-      provider: 'GCP',
-      cloudProject: 'yugabyte-project',
-      externalVpcId: 'ybnetwork1',
-    });
-  }
+  addGcpVpc(world);
   bot = startBot(world, { clouds });
   await bot.ready();
   clouds.looks = [];

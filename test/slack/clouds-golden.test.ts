@@ -26,7 +26,6 @@ import {
   gcpFacts,
   local,
   lookedAt,
-  mirror,
   saw,
   table,
   toPeering,
@@ -132,17 +131,7 @@ const waiting = lookedAt(
 const whole = plan(planComplete(waiting.peering, waiting.observation));
 const leaveOut = ['rtb-0aaaaaaaaaaaaaaa2'];
 const standing = active();
-const mirrored = lookedAt(
-  gcpFacts({
-    network: saw({
-      project: 'my-project',
-      name: 'app-network',
-      auto: false,
-      legacy: false,
-      peerings: [mirror],
-    }),
-  }),
-);
+const mirrored = lookedAt(gcpFacts());
 const terminating = (cleanUp: boolean, { peering, observation }: ReturnType<typeof lookedAt>) =>
   terminateView({
     peering,

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGcpNetwork } from '../../../src/clouds/gcp/gcp-network.ts';
 import type { GcpNetwork } from '../../../src/core/cloud/gcp-network.ts';
-import { type Gcp, startGcp } from '../../sandbox/gcp/start-gcp.ts';
+import { type Gcp, startGcp, useMetadataServer } from '../../sandbox/gcp/start-gcp.ts';
 
 const ends = {
   project: 'local-app',
@@ -42,10 +42,7 @@ const connect = (mode: 'advise' | 'act', port = gcp.port, lookMs = PATIENT, requ
 beforeEach(async () => {
   gcp = await startGcp();
   calls = [];
-  // Application Default Credentials come from the metadata server beside it.
-  vi.stubEnv('GCE_METADATA_HOST', `127.0.0.1:${gcp.port}`);
-  vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present');
-  vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
+  useMetadataServer(gcp);
   bot = connect('act');
 });
 afterEach(async () => {
@@ -54,19 +51,7 @@ afterEach(async () => {
   await gcp.stop();
 });
 
-/** Operations take seconds of the world's time: it is turned while somebody waits. */
-async function meanwhile<T>(work: Promise<T>): Promise<T> {
-  let over = false;
-  const done = work.finally(() => {
-    over = true;
-  });
-  done.catch(() => {});
-  while (!over) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await gcp.turn(5_000);
-  }
-  return done;
-}
+const meanwhile = <T>(work: Promise<T>) => gcp.meanwhile(work);
 
 const look = async (network = bot) => {
   const [facts] = await network.look([ends]);

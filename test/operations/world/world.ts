@@ -56,6 +56,19 @@ export const form: CreateForm = {
   allowAccess: true,
 };
 
+/** A Yugabyte VPC in GCP beside the one in AWS: `vpc-g`. */
+export function addGcpVpc({ yugabyte: { vpcs } }: Pick<World, 'yugabyte'>): void {
+  const [vpc] = vpcs;
+  if (!vpc) throw new Error('there is no VPC to draw from');
+  vpcs.push({
+    ...vpc,
+    id: 'vpc-g',
+    provider: 'GCP',
+    cloudProject: 'yugabyte-project',
+    externalVpcId: 'ybnetwork1',
+  });
+}
+
 export function peering(change: Partial<Peering> = {}): Peering {
   const { name, cloudProject, externalVpcId, region = '', cidr = '' } = form;
   return {

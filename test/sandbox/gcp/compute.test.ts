@@ -5,7 +5,7 @@ import { SubnetworksClient } from '@google-cloud/compute/build/src/v1/subnetwork
 import { GoogleAuth } from 'google-auth-library';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { gcpCoverage } from '../../../src/sandbox/gcp/coverage.ts';
-import { type Gcp, startGcp } from './start-gcp.ts';
+import { type Gcp, startGcp, useMetadataServer } from './start-gcp.ts';
 
 let gcp: Gcp;
 let networks: NetworksClient;
@@ -13,9 +13,7 @@ let subnetworks: SubnetworksClient;
 
 beforeEach(async () => {
   gcp = await startGcp();
-  vi.stubEnv('GCE_METADATA_HOST', `127.0.0.1:${gcp.port}`);
-  vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present');
-  vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
+  useMetadataServer(gcp);
   networks = new NetworksClient(options());
   subnetworks = new SubnetworksClient(options());
 });

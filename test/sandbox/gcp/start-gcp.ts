@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { vi } from 'vitest';
 import { createWorldClock } from '../../../src/sandbox/clock.ts';
 import { createFaults } from '../../../src/sandbox/faults.ts';
 import type { ProjectSeed } from '../../../src/sandbox/gcp/compute.ts';
@@ -54,13 +56,27 @@ export async function startGcp() {
     routes: [...simulator.routes, ...simulator.machineRoutes],
     port: 0,
   });
+  const turn = (ms: number) => clock.advance(ms, async () => {});
   return {
     faults,
     journal,
     simulator,
     port: served.port,
     origin: `http://127.0.0.1:${served.port}`,
-    turn: (ms: number) => clock.advance(ms, async () => {}),
+    turn,
+    /** Operations take seconds of the world's time: it is turned while somebody waits. */
+    async meanwhile<T>(work: Promise<T>): Promise<T> {
+      let over = false;
+      const done = work.finally(() => {
+        over = true;
+      });
+      done.catch(() => {});
+      while (!over) {
+        await sleep(50);
+        await turn(5_000);
+      }
+      return done;
+    },
     async stop() {
       simulator.stop();
       await served.close();
@@ -69,3 +85,10 @@ export async function startGcp() {
 }
 
 export type Gcp = Awaited<ReturnType<typeof startGcp>>;
+
+/** Application Default Credentials come from the metadata server beside it, until `vi.unstubAllEnvs()`. */
+export function useMetadataServer({ port }: Pick<Gcp, 'port'>): void {
+  vi.stubEnv('GCE_METADATA_HOST', `127.0.0.1:${port}`);
+  vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present');
+  vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
+}
