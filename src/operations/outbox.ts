@@ -16,7 +16,7 @@ import {
   type Saying,
 } from './outbox-entry.ts';
 import { pause } from './pauses.ts';
-import { createPostOnce } from './post-once.ts';
+import { createPostOnce, type Posted } from './post-once.ts';
 import { sayReachable, sayReminder, sayResolved, sayUnreachable } from './say-alert.ts';
 
 /** What was decided to be said, one after the other, each once, whatever becomes of Slack or of this process meanwhile. */
@@ -139,7 +139,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         await tellResolved(entry, saying);
         return forget(id);
       case 'unreachable':
-        return keepPlace(id, await postNotice(entry, { text: sayUnreachable(saying) }));
+        return keepPlace(id, (await postNotice(entry, { text: sayUnreachable(saying) })).place);
       case 'reachable-again':
         await tellReachable(entry, saying);
         return forget(id);
@@ -157,8 +157,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const card = await cardOf(condition, subject, entry.at);
     if (!card) {
       const text = sayReminder(alert, parts.policy.timezone);
-      await postNotice(entry, { text, ...(mention !== undefined && { mention }) });
-      return auditReminders(entry, [condition]);
+      const posted = await postNotice(entry, { text, ...(mention !== undefined && { mention }) });
+      return auditReminders(entry, [condition], posted);
     }
     await noteOn(card, {
       entry,
@@ -219,18 +219,25 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const held = conditions.filter(isWanted);
     const marker = outboxKey(entry);
     if (held.length === 0) return sought(marker, () => find(entry));
-    const place = await postOnce(entry, () =>
+    const posted = await postOnce(entry, () =>
       notifier.postDigest(channel, marker, { lines: held.map(lineOf), part, parts: of }),
     );
-    await auditReminders(entry, held);
-    return place;
+    await auditReminders(entry, held, posted);
+    return posted.place;
   }
 
   /** What stands in no thread of a card is told by the audit log. */
-  async function auditReminders({ id, at }: OutboxEntry, conditions: DigestedCondition[]): Promise<void> {
+  async function auditReminders(
+    { id, at }: OutboxEntry,
+    conditions: DigestedCondition[],
+    { found }: Pick<Posted, 'found'>,
+  ): Promise<void> {
     const about = { at, userId: 'peering-bot', action: 'remind', outcome: 'reminded', ref: id };
+    // The log may be long: it is read only where somebody may have begun this before.
+    let mayBeWritten = found;
     await documents.persist('audit', async () => {
-      const lines = await store.readAudit({ since: at });
+      const lines = mayBeWritten ? await store.readAudit({ since: at }) : [];
+      mayBeWritten = true;
       const written = new Set(
         lines.flatMap(({ ref, peeringId, detail }) => (ref === id ? [`${peeringId} ${detail}`] : [])),
       );
@@ -244,16 +251,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
     });
   }
 
-  const postNotice = (entry: OutboxEntry, note: Note) =>
+  const postNotice = (entry: OutboxEntry, note: Note): Promise<Posted> =>
     postOnce(entry, () => notifier.postNotice(channel, outboxKey(entry), note));
 
   async function postOnce(
     entry: OutboxEntry,
     post: () => Promise<MessagePlace>,
     under?: MessagePlace,
-  ): Promise<MessagePlace> {
+  ): Promise<Posted> {
     await parts.turn(under?.channel ?? channel);
-    return (await once(outboxKey(entry), { find: () => find(entry, under), post })).place;
+    return once(outboxKey(entry), { find: () => find(entry, under), post });
   }
 
   const find = (entry: OutboxEntry, under?: MessagePlace) =>

@@ -1,5 +1,11 @@
 import type { MessagePlace } from '../core/ports.ts';
 
+export interface Posted {
+  place: MessagePlace;
+  /** It was there already. */
+  found: boolean;
+}
+
 /** Posts messages so that one whose answer was lost is found rather than posted twice. */
 export interface PostOnce {
   /** A former process may have posted it. */
@@ -8,7 +14,7 @@ export interface PostOnce {
   once(
     marker: string,
     ways: { find(): Promise<MessagePlace | undefined>; post(): Promise<MessagePlace> },
-  ): Promise<{ place: MessagePlace; found: boolean }>;
+  ): Promise<Posted>;
   /** Only looks, and only where an earlier answer may have been lost. */
   sought(marker: string, find: () => Promise<MessagePlace | undefined>): Promise<MessagePlace | undefined>;
 }

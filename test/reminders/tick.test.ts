@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PeeringBotError } from '../../src/core/errors.ts';
-import { createGate } from '../operations/world/gate.ts';
-import { createWorld, peering, speakPolicy, type World } from '../operations/world/world.ts';
+import { createGate, type Incident } from '../operations/world/gate.ts';
+import { createWorld, peering, speakPolicy, startBot, type World } from '../operations/world/world.ts';
 import {
   DAY,
   HOUR,
@@ -59,6 +59,29 @@ describe('a reminder', () => {
       { action: 'remind', peeringName: 'shop-003' },
     ]);
   });
+
+  it.each(['none', 'done'] as const)(
+    'is in the audit log once, whichever line of it is not acknowledged, its effect %s',
+    async (effect) => {
+      const error = () => new PeeringBotError('store-unwritable', 'The disk is full.');
+      const digest = async (incident?: Incident) => {
+        const own = createWorld();
+        own.yugabyte.peerings = [pending(1), pending(2), pending(3)];
+        const gate = createGate(incident);
+        startReminding(own, { gate });
+        await own.clock.advance(2 * HOUR);
+        return { calls: gate.calls, audit: own.store.audit.map(({ peeringName }) => peeringName).sort() };
+      };
+      const { calls } = await digest();
+      expect(calls).not.toContain('store.readAudit');
+      const lines = calls.flatMap((call, index) => (call === 'store.appendAudit' ? [index + 1] : []));
+      expect(lines).toHaveLength(3);
+      for (const at of lines) {
+        const { audit } = await digest({ do: 'fail', at, effect, error });
+        expect(audit).toEqual(['shop-001', 'shop-002', 'shop-003']);
+      }
+    },
+  );
 
   it('ends with one line in the thread, and a card that says so', async () => {
     world.yugabyte.peerings = [pending()];
@@ -281,6 +304,28 @@ describe('a restart', () => {
     expect(finding?.deadline).toMatchObject({ at: requestedAt + 7 * DAY, certainty: 'exact' });
   });
 
+  it('ranks by a deadline that was known exactly as soon as it is at hand', async () => {
+    const [vpc] = world.yugabyte.vpcs;
+    if (!vpc) throw new Error('there is no VPC to draw from');
+    world.yugabyte.vpcs.push({ ...vpc, id: 'vpc-2' });
+    const task = { type: 'CREATE_VPC_PEERING', state: 'SUCCEEDED' };
+    const first = { ...task, id: 'task-1', entityId: 'vpc-1', createdAt: world.clock.now() };
+    const second = { ...task, id: 'task-2', entityId: 'vpc-2', createdAt: world.clock.now() + MINUTE };
+    world.yugabyte.peerings = [pending(1), { ...pending(2), yugabyteVpcId: 'vpc-2' }];
+    world.yugabyte.tasks = [second, first];
+    const bot = startReminding(world);
+    await world.clock.advance(20 * MINUTE);
+    world.yugabyte.tasks.unshift({ ...first, id: 'task-3', createdAt: world.clock.now() });
+    await stopped(bot);
+    const next = startBot(world);
+    const ranked = () => next.overview()?.attention.map(({ name }) => name);
+    await next.ready();
+    await world.clock.settle();
+    expect(ranked()).toEqual(['shop-002', 'shop-001']);
+    await next.list();
+    expect(ranked()).toEqual(['shop-001', 'shop-002']);
+  });
+
   it.each(['none', 'done'] as const)(
     'wherever the process is killed, the same is said, its effect %s',
     async (effect) => {
@@ -290,6 +335,7 @@ describe('a restart', () => {
       for (let at = 1; at <= plain.calls; at++) {
         const { world: killed } = await live({ at, effect });
         expect(story(killed), `killed at call ${at}`).toEqual(wanted);
+        expect(audited(killed), `killed at call ${at}`).toEqual(audited(plain.world));
       }
     },
   );
@@ -319,6 +365,8 @@ describe('a restart', () => {
     return { world: own, calls: first.calls.length };
   }
 
+  const audited = ({ store }: World) =>
+    store.audit.map(({ action, peeringName }) => `${action} ${peeringName}`).sort();
   const story = (of: World) => said(of).map((line) => line.replace(/\d+ (hours?|minutes?|days?).*/, '…'));
 });
 
