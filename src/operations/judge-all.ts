@@ -6,10 +6,12 @@ import { sorted } from '../core/sorted.ts';
 import type { CardBook } from './card-book.ts';
 import { createFindOnce } from './find-once.ts';
 import { inSlices } from './in-slices.ts';
+import { isJudgedAlike } from './judged-alike.ts';
 import { JudgedRow } from './judged-row.ts';
 import type { KnowledgeSource } from './knowledge.ts';
 
 export interface JudgedAll {
+  /** What is said of the rows is of then. */
   at: number;
   observation: Observation;
   /** By name. */
@@ -51,9 +53,21 @@ export function createJudgeAll({
 
   const revisionNow = () => `${book.revision()}/${knowledge.revision()}`;
 
+  /** What was judged before where nothing but time has passed since. */
   function lastOf(observation: Observation): JudgedAll | undefined {
-    if (last?.judged.observation !== observation || last.revision !== revisionNow()) return undefined;
-    return clock.now() - last.judged.at < SAY_AGAIN_MS ? last.judged : undefined;
+    if (last?.revision !== revisionNow() || !isJudgedAlike(last.judged.observation, observation))
+      return undefined;
+    if (last.judged.observation !== observation) {
+      void knowledge.learn(observation);
+      last.judged = { ...last.judged, observation };
+    }
+    if (clock.now() - last.judged.at >= SAY_AGAIN_MS) last.judged = sayAgain(last.judged);
+    return last.judged;
+  }
+
+  function sayAgain({ observation, rows }: JudgedAll): JudgedAll {
+    const by = { at: clock.now(), observation, knowledge };
+    return { at: by.at, observation, rows: rows.map((row) => row.anew(by)) };
   }
 
   function start(observation: Observation): Judging {
@@ -74,11 +88,10 @@ export function createJudgeAll({
   }
 
   function* judging(observation: Observation, revision: string): Pausable<JudgedAll> {
-    const at = clock.now();
+    const by = { at: clock.now(), observation, knowledge };
     const rows: JudgedRow[] = [];
     const waits = observation.peerings.length > AT_ONCE;
-    const finder = finderFor(observation, at);
-    const by = { observation, knowledge };
+    const finder = finderFor(observation);
     const byTheirNames = waits
       ? yield* sorted(observation.peerings, byName)
       : observation.peerings.toSorted(byName);
@@ -87,7 +100,7 @@ export function createJudgeAll({
       if (waits) yield;
     }
     finder.forgetOthers();
-    last = { judged: { at, observation, rows }, revision };
+    last = { judged: { at: by.at, observation, rows }, revision };
     return last.judged;
   }
 

@@ -3,6 +3,7 @@ import type { Verdict } from '../core/chain/link.ts';
 import type { Observation, Peering } from '../core/peering.ts';
 import { stateSentence } from '../core/state-sentence.ts';
 import type { PeeringRow } from './api.ts';
+import { diesAt } from './dies-at.ts';
 import { isTerminable } from './draw-card.ts';
 import type { Found } from './find-once.ts';
 import type { KnowledgeSource } from './knowledge.ts';
@@ -20,8 +21,9 @@ export class JudgedRow {
     this.#by = by;
   }
 
-  get dies(): Found['dies'] {
-    return this.#found.dies;
+  /** See `diesAt`. */
+  get dies(): number | undefined {
+    return diesAt(this.#found.loss, this.#by.at);
   }
 
   get turns(): Found['turns'] {
@@ -37,9 +39,15 @@ export class JudgedRow {
   judge(): Verdict {
     return judgeBy(this.peering, this.#by);
   }
+
+  /** The same at a later time: what is said of it is found out anew. */
+  anew(by: JudgedBy): JudgedRow {
+    return new JudgedRow(this.peering, this.#found, by);
+  }
 }
 
 interface JudgedBy {
+  at: number;
   observation: Observation;
   knowledge: Pick<KnowledgeSource, 'of'>;
 }

@@ -10,6 +10,8 @@ export interface KnowledgeSource {
   ofCard(card: CardDocument): Knowledge;
   /** Asks Yugabyte's tasks when the waiting requests were made, where that is not known. Never throws. */
   learn(observation: Observation): Promise<void>;
+  /** What a former process noted is at hand from now on. */
+  recollect(): void;
   /** Counts up when something new is known. */
   revision(): number;
 }
@@ -34,6 +36,9 @@ export function createKnowledge({
   const dates = new Map<string, Knowledge['requestedAt']>();
   /** Whoever asks meanwhile shares it. */
   let learning: Promise<void> | undefined;
+  let recollections = 0;
+  /** There is nothing more to learn of these. */
+  let learnt: Observation['peerings'] | undefined;
 
   const known = (peeringId: string | undefined, card: CardDocument | undefined): Knowledge => {
     const now = clock.now();
@@ -53,21 +58,29 @@ export function createKnowledge({
       });
       return learning;
     },
-    revision: () => dates.size,
+    recollect() {
+      recollections += 1;
+    },
+    revision: () => dates.size + recollections,
   };
 
   async function ask({ peerings }: Observation): Promise<void> {
+    if (learnt === peerings) return;
     const unknown = peerings.filter(
       (peering) => isWaiting(peering) && !dates.has(peering.id) && !isOurs(peering),
     );
-    if (unknown.length === 0) return;
     try {
-      const tasks = await managedDb.tasks({ type: 'CREATE_VPC_PEERING', limit: MOST_TASKS });
-      const young = youngTimes(tasks, clock.now());
-      for (const { id, yugabyteVpcId } of unknown) dates.set(id, requestedAt(young.get(yugabyteVpcId) ?? []));
+      if (unknown.length > 0) await lookUp(unknown);
+      learnt = peerings;
     } catch {
       // Without them the answer only lacks a deadline.
     }
+  }
+
+  async function lookUp(unknown: Peering[]): Promise<void> {
+    const tasks = await managedDb.tasks({ type: 'CREATE_VPC_PEERING', limit: MOST_TASKS });
+    const young = youngTimes(tasks, clock.now());
+    for (const { id, yugabyteVpcId } of unknown) dates.set(id, requestedAt(young.get(yugabyteVpcId) ?? []));
   }
 }
 

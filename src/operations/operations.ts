@@ -239,6 +239,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
   const loaded = loadOnce(async () => {
     await Promise.all([journal.load(), book.load(), approvals.load(), outbox.load()]);
     await alerts.load();
+    knowledge.recollect();
     bringer.takeOver();
   });
 

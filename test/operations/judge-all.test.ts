@@ -44,6 +44,21 @@ it('counts thousands as they were a moment ago, says of when that is, and is rig
   expect((await bot.list()).total).toBe(5_001);
 });
 
+it('counts nothing anew where nothing has changed', async () => {
+  const world = createWorld();
+  world.yugabyte.peerings = many(5_000);
+  const bot = startBot(world);
+  await bot.ready();
+  const [first] = bot.overview()?.attention ?? [];
+  await world.clock.advance(10 * MINUTE);
+  await bot.findByName('shop-1');
+  expect(bot.overview()).toMatchObject({ total: 5_000, freshness: { at: world.clock.now() } });
+  // What is said of it is said anew.
+  const [again] = bot.overview()?.attention ?? [];
+  expect(again).toEqual(first);
+  expect(again).not.toBe(first);
+});
+
 describe('of thousands that are looked at again and again', () => {
   const NOW = Date.UTC(2026, 0, 5, 12);
   const DAY = 24 * 3_600_000;
@@ -68,6 +83,7 @@ describe('of thousands that are looked at again and again', () => {
         of: () => ({ now, requestedAt: { at: requestedAt, certainty: 'exact' } }),
         ofCard: () => ({ now }),
         learn: async () => {},
+        recollect() {},
         revision: () => requestedAt,
       },
       book: { revision: () => 0 },

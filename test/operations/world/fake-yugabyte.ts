@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PeeringBotError } from '../../../src/core/errors.ts';
 import type {
   AllowList,
@@ -53,10 +54,10 @@ export function createFakeYugabyte(clock: Clock): FakeYugabyte {
       ...list,
       clusterIds: world.clusters.map(({ id }) => id).filter((id) => listsOf(id).includes(list.id)),
     }));
-  const reading = <T>(side: FakeYugabyte['unread'][number], value: T): Reading<T> =>
+  const reading = <T>(side: FakeYugabyte['unread'][number], value: T[]): Reading<T[]> =>
     world.unread.includes(side)
       ? { ok: false, reason: `Reading the ${side} failed.` }
-      : { ok: true, value: structuredClone(value) };
+      : { ok: true, value: asBefore(listOf(last?.[side]), structuredClone(value)) };
   const wrote = () => {
     isInvalid = true;
   };
@@ -69,7 +70,7 @@ export function createFakeYugabyte(clock: Clock): FakeYugabyte {
       isInvalid = false;
       last = {
         at: clock.now(),
-        peerings: structuredClone(world.peerings),
+        peerings: asBefore(last?.peerings, structuredClone(world.peerings)),
         vpcs: reading('vpcs', world.vpcs),
         clusters: reading('clusters', world.clusters),
         allowLists: reading('allowLists', allowLists()),
@@ -168,3 +169,9 @@ export function createFakeYugabyte(clock: Clock): FakeYugabyte {
   };
   return world;
 }
+
+/** Lists that were read again without a change are the same objects, as the real one has it. */
+const asBefore = <T>(before: unknown, now: T[]): T[] =>
+  before !== undefined && isDeepStrictEqual(before, now) ? (before as T[]) : now;
+
+const listOf = (reading: Reading<unknown> | undefined) => (reading?.ok ? reading.value : undefined);
