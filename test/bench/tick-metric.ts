@@ -1,16 +1,54 @@
+import { watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** From now on: waits until the bot at that port has ended a tick, as its own metrics tell; how long it took in ms. */
-export async function nextTick(port: number): Promise<() => Promise<number>> {
-  const before = await ticks(port);
-  return async () => {
-    for (;;) {
-      const now = await ticks(port);
-      if (now.count > before.count)
-        return ((now.seconds - before.seconds) / (now.count - before.count)) * 1000;
-      // To be asked costs the bot time, too.
-      await sleep(200);
+/** A tick has usually ended so long after it has written the data file. */
+const AFTER_WRITE_MS = 100;
+const AT_LAST_MS = 1_000;
+
+/**
+ * Of the bot at that port with that data file: has a tick begin, waits until it has ended, as the bot's own metrics tell, and
+ * resolves with how long it took in ms. Being asked costs the bot time in which it answers nobody else: it is asked when it
+ * has written its file, as a tick does in the end.
+ */
+export function tickMeter(port: number, file: string): (begin: () => void) => Promise<number> {
+  let before = { count: 0, seconds: 0 };
+  return async (begin) => {
+    const writes = watchWrites(file);
+    try {
+      for (begin(); ; ) {
+        await Promise.race([writes.next(), sleep(AT_LAST_MS)]);
+        await sleep(AFTER_WRITE_MS);
+        const now = await ticks(port);
+        if (now.count === before.count) continue;
+        const ms = ((now.seconds - before.seconds) / (now.count - before.count)) * 1000;
+        before = now;
+        return ms;
+      }
+    } finally {
+      writes.end();
     }
+  };
+}
+
+/** `next` resolves once the file has been written since it resolved last. */
+function watchWrites(file: string): { next(): Promise<void>; end(): void } {
+  let isWritten = false;
+  let wake = () => {};
+  const watcher = watch(dirname(file), (event, name) => {
+    if (event !== 'rename' || name !== basename(file)) return;
+    isWritten = true;
+    wake();
+  });
+  return {
+    async next() {
+      if (!isWritten)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      isWritten = false;
+    },
+    end: () => watcher.close(),
   };
 }
 

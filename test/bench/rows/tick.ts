@@ -8,7 +8,7 @@ import { median, quantile, type Result, ratio, result } from '../result.ts';
 import { startServer } from '../server-process.ts';
 import { postSigned } from '../signed-load.ts';
 import { slashCommand } from '../slash-command.ts';
-import { nextTick } from '../tick-metric.ts';
+import { tickMeter } from '../tick-metric.ts';
 import { startWorld } from '../world-process.ts';
 
 const SCRIPT = fileURLToPath(new URL('../ticking-bot.mjs', import.meta.url));
@@ -95,11 +95,8 @@ async function tickOver(count: number, file: string): Promise<Ticked> {
     },
     { path: '/readyz', anyAnswer: false },
   );
-  const tick = async () => {
-    const ended = await nextTick(bot.port);
-    bot.send({ advanceMs: MINUTE });
-    return ended();
-  };
+  const meter = tickMeter(bot.port, file);
+  const tick = () => meter(() => bot.send({ advanceMs: MINUTE }));
   const command = slashCommand(world.environment, bot.port);
   try {
     await tick();
