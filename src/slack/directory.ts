@@ -22,6 +22,8 @@ export interface Directory {
 }
 
 const KEEP_MS = 5 * 60_000;
+/** Who is asked about after that is asked for meanwhile, so that nobody has to wait for it later. */
+const RENEW_MS = KEEP_MS / 2;
 /** A failed look-up is not asked again at once: `usergroups.users.list` allows 20 calls a minute. */
 const KEEP_FAILURE_MS = 15_000;
 const MOST_USERS = 5000;
@@ -40,9 +42,16 @@ export function createDirectory({
   log: Log;
 }): Directory {
   let team: string | undefined;
-  const users = createMemory<Membership>(clock);
-  const groups = createMemory<ReadonlySet<string>>(clock);
   const unread = new Set<string>();
+  const users = createMemory<Membership>(clock, readMembership, (userId, error) => {
+    log.warn({ userId, slack: slackCode(error), error }, 'Slack could not tell who this is: no rights');
+    return 'unknown';
+  });
+  const groups = createMemory<ReadonlySet<string>>(clock, readGroup, (groupId, error) => {
+    log.warn({ groupId, slack: slackCode(error), error }, 'user group could not be read: it gives no rights');
+    unread.add(groupId);
+    return new Set();
+  });
 
   async function readMembership(userId: string): Promise<Membership> {
     const { user } = await client.users.info({ user: userId });
@@ -56,30 +65,14 @@ export function createDirectory({
     return new Set(members);
   }
 
-  const membershipOf = (userId: string) =>
-    users.get(userId, readMembership, (error) => {
-      log.warn({ userId, slack: slackCode(error), error }, 'Slack could not tell who this is: no rights');
-      return 'unknown';
-    });
-
-  const membersOf = (groupId: string) =>
-    groups.get(groupId, readGroup, (error) => {
-      log.warn(
-        { groupId, slack: slackCode(error), error },
-        'user group could not be read: it gives no rights',
-      );
-      unread.add(groupId);
-      return new Set();
-    });
-
   async function holds(ids: readonly string[], userId: string): Promise<boolean> {
     if (ids.includes(userId)) return true;
-    const members = await Promise.all(ids.filter(isGroup).map(membersOf));
+    const members = await Promise.all(ids.filter(isGroup).map(groups.get));
     return members.some((group) => group.has(userId));
   }
 
   async function isOf(id: string, userId: string): Promise<boolean> {
-    return isGroup(id) ? (await membersOf(id)).has(userId) : id === userId;
+    return isGroup(id) ? (await groups.get(id)).has(userId) : id === userId;
   }
 
   /** As `holds`, from memory; `undefined` when a group would have to be asked. */
@@ -93,7 +86,7 @@ export function createDirectory({
   return {
     async actor(userId, teamId) {
       const [membership, operator, approver] = await Promise.all([
-        membershipOf(userId),
+        users.get(userId),
         holds(rights.operators, userId),
         holds(rights.approvers, userId),
       ]);
@@ -123,36 +116,63 @@ export function createDirectory({
 
 const isGroup = (id: string) => id.startsWith('S');
 
-/** Values by key, each read once at a time and kept for a while; what was forgotten while being read is not kept. */
-function createMemory<T>(clock: Clock) {
-  const kept = new Map<string, { value: T; until: number }>();
+interface Kept<T> {
+  value: T;
+  until: number;
+  renewAt: number;
+}
+
+/**
+ * Values by key, each read once at a time and kept for a while; what was forgotten while being read is not kept. What cannot
+ * be renewed is kept for its time all the same, and no longer.
+ */
+function createMemory<T>(
+  clock: Clock,
+  read: (key: string) => Promise<T>,
+  onFailure: (key: string, error: unknown) => T,
+) {
+  const kept = new Map<string, Kept<T>>();
   const reading = new Map<string, Promise<T>>();
 
-  function peek(key: string): T | undefined {
+  function young(key: string): Kept<T> | undefined {
     const entry = kept.get(key);
-    return entry && clock.now() < entry.until ? entry.value : undefined;
+    return entry && clock.now() < entry.until ? entry : undefined;
   }
 
-  function get(key: string, read: (key: string) => Promise<T>, onFailure: (error: unknown) => T): Promise<T> {
+  function peek(key: string): T | undefined {
+    const entry = young(key);
+    if (entry && clock.now() >= entry.renewAt) void readOnce(key);
+    return entry?.value;
+  }
+
+  function get(key: string): Promise<T> {
     const value = peek(key);
-    if (value !== undefined) return Promise.resolve(value);
+    return value === undefined ? readOnce(key) : Promise.resolve(value);
+  }
+
+  function readOnce(key: string): Promise<T> {
     const running = reading.get(key);
     if (running) return running;
     const started: Promise<T> = read(key)
       .then(
-        (fresh) => ({ value: fresh, keep: KEEP_MS }),
-        (error: unknown) => ({ value: onFailure(error), keep: KEEP_FAILURE_MS }),
+        (value) => ({ value, until: clock.now() + KEEP_MS, renewAt: clock.now() + RENEW_MS }),
+        (error: unknown) => failed(key, onFailure(key, error)),
       )
-      .then(({ value: found, keep }) => {
+      .then((entry) => {
         if (reading.get(key) === started) {
           reading.delete(key);
           if (kept.size >= MOST_USERS) kept.clear();
-          kept.set(key, { value: found, until: clock.now() + keep });
+          kept.set(key, entry);
         }
-        return found;
+        return entry.value;
       });
     reading.set(key, started);
     return started;
+  }
+
+  function failed(key: string, value: T): Kept<T> {
+    const renewAt = clock.now() + KEEP_FAILURE_MS;
+    return { value, until: renewAt, ...young(key), renewAt };
   }
 
   return {

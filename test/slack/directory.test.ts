@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Bot, startBot } from './bot.ts';
 import { NOW } from './given.ts';
 
@@ -41,6 +41,38 @@ test('answers are kept for minutes and then asked for again', async () => {
   expect(directory.known('U0VIEWER')).toBeUndefined();
   await directory.actor('U0VIEWER');
   expect(bot.slack.called('users.info')).toHaveLength(2);
+});
+
+test('who is asked about again and again is asked for in good time: nobody waits', async () => {
+  const { directory } = bot.app;
+  const known = () => directory.known('U0VIEWER')?.membership;
+  await directory.actor('U0VIEWER');
+  bot.time.now = NOW + 3 * MINUTE;
+  expect([known(), known()]).toEqual(['member', 'member']);
+  await vi.waitFor(() => expect(bot.slack.called('users.info')).toHaveLength(2));
+  bot.time.now = NOW + 7 * MINUTE;
+  await vi.waitFor(() => expect(known()).toBe('member'));
+});
+
+test('what cannot be renewed holds for its time, and no longer', async () => {
+  const { directory } = bot.app;
+  const known = () => directory.known('U0VIEWER');
+  await directory.actor('U0VIEWER');
+  const failure = { ok: false, error: 'internal_error' };
+  bot.slack.script('users.info', failure);
+  bot.time.now = NOW + 3 * MINUTE;
+  const before = known();
+  await vi.waitFor(() =>
+    expect(bot.log.filter(({ message }) => message.startsWith('Slack could not tell'))).toHaveLength(1),
+  );
+  expect(before?.membership).toBe('member');
+  expect(known()).toEqual(before);
+  // Not asked again at once.
+  expect(bot.slack.called('users.info')).toHaveLength(2);
+  bot.time.now = NOW + 5 * MINUTE;
+  expect(known()).toBeUndefined();
+  bot.slack.script('users.info', failure);
+  expect((await directory.actor('U0VIEWER')).membership).toBe('unknown');
 });
 
 describe('what Slack cannot tell is no right', () => {
