@@ -36,8 +36,8 @@ export interface AlertBook {
   sightingOf(peeringId: string): Sighting | undefined;
   /** As it was found last, of whatever is followed. */
   conditionOf(alertKey: string): Condition | undefined;
-  /** Whether this is still followed and not over. */
-  holds(alertKey: string): boolean;
+  /** What this is about, as long as it is followed and not over. */
+  held(alertKey: string): Condition | undefined;
   /**
    * `work` decides from what is known and nobody changes meanwhile. What it decides is stored in one piece;
    * resolves with the ids of the peerings whose alerts have changed.
@@ -192,9 +192,9 @@ export function createAlertBook({
     passages: () => passages.value,
     sightingOf: (peeringId) => byId(allSightings()).get(peeringId),
     conditionOf: (alertKey) => alerts.get(alertKey)?.value.alert.condition,
-    holds(alertKey) {
+    held(alertKey) {
       const alert = alerts.get(alertKey)?.value.alert;
-      return alert !== undefined && alert.resolvedAt === undefined;
+      return alert?.resolvedAt === undefined ? alert?.condition : undefined;
     },
     decide: (work) =>
       inTurn('alerts', async () => {

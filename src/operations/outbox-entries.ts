@@ -1,7 +1,7 @@
-import type { Condition, Sighting, Speech } from '../core/alerts/alert.ts';
+import type { Sighting, Speech } from '../core/alerts/alert.ts';
 import { chunks } from '../core/chunks.ts';
 import type { Pausable } from '../core/pausable.ts';
-import { type DigestedCondition, type OutboxEntry, outboxId, type Saying } from './outbox-entry.ts';
+import { type OutboxEntry, outboxId, type Saying } from './outbox-entry.ts';
 import type { TickOutcome } from './tick-document.ts';
 
 /** What one message holds, with room for its head and foot: Slack takes 50 blocks. */
@@ -28,7 +28,8 @@ export function* outboxEntries(
     for (const say of sayings(speech, sightings, before)) {
       const id = outboxId(tick, entries.length);
       entries.push({ id, at, say });
-      if (say.kind === 'digest') for (const { key } of say.conditions) digests.set(key, id);
+      if (say.kind === 'digest')
+        for (const one of say.conditions) digests.set(typeof one === 'string' ? one : one.key, id);
       if (say.kind === 'reminder') digests.set(say.alert.condition.key, undefined);
       yield;
     }
@@ -48,7 +49,7 @@ function* sayings(speech: Speech, sightings: Sighting[], before: Before): Genera
     case 'digest': {
       const parts = chunks(speech.alerts, MOST_LINES);
       for (const [index, told] of parts.entries()) {
-        const conditions = told.map(({ condition }) => digested(condition));
+        const conditions = told.map(({ condition }) => (condition.news ? condition : condition.key));
         yield { kind: 'digest', conditions, part: index + 1, parts: parts.length };
       }
       return;
@@ -65,20 +66,4 @@ function* sayings(speech: Speech, sightings: Sighting[], before: Before): Genera
     case 'reachable-again':
       yield { ...speech, ...(before.unreachable !== undefined && { under: before.unreachable }) };
   }
-}
-
-function digested(condition: Condition): DigestedCondition {
-  const { key, peeringId, peeringName, application, sentence, since, sinceAtLatest, deadline, news } =
-    condition;
-  return {
-    key,
-    peeringId,
-    peeringName,
-    application,
-    sentence,
-    since,
-    ...(sinceAtLatest && { sinceAtLatest }),
-    ...(deadline && { deadline }),
-    ...(news && { news }),
-  };
 }

@@ -15,26 +15,18 @@ export interface OutboxEntry {
 export type Saying =
   /** `subject`: what a card is made of where there is none yet; absent once the peering is gone. */
   | { kind: 'reminder'; alert: Alert; subject?: { spec: PeeringSpec; yugabyteVpcName: string } }
-  | { kind: 'digest'; conditions: DigestedCondition[]; part: number; parts: number }
+  | { kind: 'digest'; conditions: Digested[]; part: number; parts: number }
   /** Below the card of its peering, or below the digest where there is no card. */
   | { kind: 'resolved'; condition: Condition; lastedMs: number; peeringGone?: true; digest?: string }
   | { kind: 'unreachable'; since: number; reason: string }
   /** `under`: the entry that it ends. */
   | { kind: 'reachable-again'; since: number; under?: string };
 
-/** What a digest tells of a condition, and what it is known again by: thousands may wait to be told. */
-export type DigestedCondition = Pick<
-  Condition,
-  | 'key'
-  | 'peeringId'
-  | 'peeringName'
-  | 'application'
-  | 'sentence'
-  | 'since'
-  | 'sinceAtLatest'
-  | 'deadline'
-  | 'news'
->;
+/**
+ * What a digest tells of: the key of an alert, told as it is when the digest is posted; news in full, since nobody keeps it.
+ * Thousands may wait to be told.
+ */
+export type Digested = string | Condition;
 
 export const OUTBOX_PREFIX = 'outbox:';
 

@@ -1,4 +1,4 @@
-import type { SpeakPolicy } from '../core/alerts/alert.ts';
+import type { Condition, SpeakPolicy } from '../core/alerts/alert.ts';
 import { hasCode, PeeringBotError } from '../core/errors.ts';
 import type { Clock, DigestLine, MessagePlace, Note, Notifier, Store, Versioned } from '../core/ports.ts';
 import type { CardBook } from './card-book.ts';
@@ -8,13 +8,7 @@ import type { Documents } from './documents.ts';
 import { heldUntil } from './held-until.ts';
 import type { Log } from './log.ts';
 import { foundCard } from './new-card.ts';
-import {
-  type DigestedCondition,
-  OUTBOX_PREFIX,
-  type OutboxEntry,
-  outboxKey,
-  type Saying,
-} from './outbox-entry.ts';
+import { type Digested, OUTBOX_PREFIX, type OutboxEntry, outboxKey, type Saying } from './outbox-entry.ts';
 import { pause } from './pauses.ts';
 import { createPostOnce, type Posted } from './post-once.ts';
 import { sayReachable, sayReminder, sayResolved, sayUnreachable } from './say-alert.ts';
@@ -52,8 +46,8 @@ export interface OutboxParts {
   follow(cardId: string): void;
   /** Resolves when the channel has rested from the last message. */
   turn(channel: string): Promise<void>;
-  /** Whether the alert of this key is not over yet. */
-  holds(alertKey: string): boolean;
+  /** What the alert of this key is about, unless it is over. */
+  held(alertKey: string): Condition | undefined;
 }
 
 /** Slack's clock and ours may differ. */
@@ -169,13 +163,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   /** Nobody is reminded of what is over by now, nor told what the thread of its card has told. */
-  function isWanted({ key, news, peeringId }: DigestedCondition): boolean {
-    if (!news) return parts.holds(key);
+  function isWanted({ key, news, peeringId }: Condition): boolean {
+    if (!news) return parts.held(key) !== undefined;
     return !book.ofPeering(peeringId)?.notes.some((note) => note.key === 'gone');
   }
 
   async function cardOf(
-    { peeringId }: DigestedCondition,
+    { peeringId }: Condition,
     subject: (Saying & { kind: 'reminder' })['subject'],
     at: number,
   ): Promise<CardDocument | undefined> {
@@ -216,7 +210,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     entry: OutboxEntry,
     { conditions, part, parts: of }: Saying & { kind: 'digest' },
   ): Promise<MessagePlace | undefined> {
-    const held = conditions.filter(isWanted);
+    const held = conditions.flatMap((one) => conditionOf(one) ?? []).filter(isWanted);
     const marker = outboxKey(entry);
     if (held.length === 0) return sought(marker, () => find(entry));
     const posted = await postOnce(entry, () =>
@@ -226,10 +220,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return posted.place;
   }
 
+  const conditionOf = (one: Digested) => (typeof one === 'string' ? parts.held(one) : one);
+
   /** What stands in no thread of a card is told by the audit log. */
   async function auditReminders(
     { id, at }: OutboxEntry,
-    conditions: DigestedCondition[],
+    conditions: Condition[],
     { found }: Pick<Posted, 'found'>,
   ): Promise<void> {
     const about = { at, userId: 'peering-bot', action: 'remind', outcome: 'reminded', ref: id };
@@ -300,9 +296,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     );
   }
 
-  const mentionFor = ({ application }: DigestedCondition) => owners.get(application.cloudProject);
+  const mentionFor = ({ application }: Condition) => owners.get(application.cloudProject);
 
-  function lineOf(condition: DigestedCondition): DigestLine {
+  function lineOf(condition: Condition): DigestLine {
     const { peeringId, peeringName, sentence, since, sinceAtLatest, deadline, news } = condition;
     const mention = mentionFor(condition);
     return {
@@ -315,6 +311,22 @@ export function createOutbox(parts: OutboxParts): Outbox {
       ...(mention !== undefined && { mention }),
     };
   }
+
+  function whereOf(say: Saying): string {
+    switch (say.kind) {
+      case 'reminder':
+        return `reminder of ${say.alert.condition.peeringName}`;
+      case 'resolved':
+        return `news of ${say.condition.peeringName}`;
+      case 'digest':
+        return `reminder of ${countPeerings(say.conditions)} peerings`;
+      default:
+        return 'notice about Yugabyte';
+    }
+  }
+
+  const countPeerings = (digested: Digested[]) =>
+    new Set(digested.flatMap((one) => conditionOf(one)?.peeringId ?? [])).size;
 
   async function keepPlace(id: string, place: MessagePlace | undefined): Promise<void> {
     const before = entries.get(id);
@@ -382,19 +394,6 @@ interface NoteOnCard {
   mention: string | undefined;
   about?: string;
   change?: (card: CardDocument) => CardDocument;
-}
-
-function whereOf(say: Saying): string {
-  switch (say.kind) {
-    case 'reminder':
-      return `reminder of ${say.alert.condition.peeringName}`;
-    case 'resolved':
-      return `news of ${say.condition.peeringName}`;
-    case 'digest':
-      return `reminder of ${new Set(say.conditions.map(({ peeringId }) => peeringId)).size} peerings`;
-    default:
-      return 'notice about Yugabyte';
-  }
 }
 
 const byId = (a: OutboxEntry, b: OutboxEntry) => (a.id < b.id ? -1 : 1);

@@ -12,18 +12,16 @@ const AT_LAST_MS = 1_000;
  * has written its file, as a tick does in the end.
  */
 export function tickMeter(port: number, file: string): (begin: () => void) => Promise<number> {
-  let before = { count: 0, seconds: 0 };
   return async (begin) => {
+    const before = await ticks(port);
     const writes = watchWrites(file);
     try {
       for (begin(); ; ) {
         await Promise.race([writes.next(), sleep(AT_LAST_MS)]);
         await sleep(AFTER_WRITE_MS);
         const now = await ticks(port);
-        if (now.count === before.count) continue;
-        const ms = ((now.seconds - before.seconds) / (now.count - before.count)) * 1000;
-        before = now;
-        return ms;
+        if (now.count > before.count)
+          return ((now.seconds - before.seconds) / (now.count - before.count)) * 1000;
       }
     } finally {
       writes.end();

@@ -395,6 +395,23 @@ describe('a Slack that takes nothing for an hour', () => {
   });
 });
 
+it('a digest that had to wait tells what is the case when it comes', async () => {
+  world.yugabyte.peerings = [peering({ id: 'peering-1', name: 'shop' })];
+  startReminding(world);
+  world.slack.channelTrouble = new PeeringBotError('slack-failed', 'Slack did not answer.');
+  await world.clock.advance(80 * MINUTE);
+  const [shop] = world.yugabyte.peerings;
+  if (shop) shop.application = { ...shop.application, cidr: '10.99.0.0/16' };
+  await world.clock.advance(10 * MINUTE);
+  world.slack.channelTrouble = undefined;
+  await world.clock.advance(HOUR);
+  const lines = world.slack.messages.flatMap(({ digest }) => digest?.lines ?? []);
+  expect(lines.map(({ sentence }) => sentence)).toEqual([
+    expect.stringContaining('10.99.0.0/16'),
+    expect.stringContaining('10.99.0.0/16'),
+  ]);
+});
+
 describe('what is over before Slack takes it', () => {
   const down = new PeeringBotError('slack-failed', 'Slack did not answer.');
 
