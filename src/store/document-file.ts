@@ -15,7 +15,7 @@ export interface StoredDocument {
   json: Buffer;
 }
 
-export type Documents = ReadonlyMap<string, StoredDocument>;
+export type Documents = Iterable<[key: string, document: StoredDocument]>;
 
 const format = 'peering-bot';
 const formatVersion = 1;

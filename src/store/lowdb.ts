@@ -4,6 +4,7 @@ import { Low } from 'lowdb';
 import type { Clock, Store, Versioned } from '../core/ports.ts';
 import { openAuditFile } from './audit-file.ts';
 import { createBatches } from './batches.ts';
+import { ChangedDocuments } from './changed-documents.ts';
 import { closed } from './closed.ts';
 import { conflict } from './conflict.ts';
 import { createDocumentFile, type Documents, type StoredDocument } from './document-file.ts';
@@ -36,7 +37,7 @@ export async function createLowdbStore(options: {
     throw unwritable(`${file}.lock`, error);
   });
   try {
-    const db = new Low<Documents>(createDocumentFile(file), new Map());
+    const db = new Low<Documents>(createDocumentFile(file), []);
     await db.read();
     const auditFile = `${file}.audit.jsonl`;
     const audit = await openAuditFile(auditFile, { mayAppend: lock.check, ...(log && { log }) }).catch(
@@ -74,30 +75,32 @@ function createStore({
   lock: Awaited<ReturnType<typeof lockFile>>;
   clock: Clock;
 }): LowdbStore {
-  let durable = db.data;
+  const durable = new Map(db.data);
+  db.data = durable;
   let writes = 0;
   let failing = false;
   let closing: Promise<void> | undefined;
 
   const commits = createBatches<readonly Change[], void>(async (batch) => {
-    const next = new Map(durable);
+    const next = new ChangedDocuments(durable);
     const outcomes = batch.map((changes) => apply(changes, next));
     if (outcomes.some(({ status }) => status === 'fulfilled')) await write(next);
     return outcomes;
   });
 
-  async function write(next: Documents): Promise<void> {
+  async function write(next: ChangedDocuments): Promise<void> {
     try {
       await lock.check();
       db.data = next;
       await db.write();
       writes += 1;
-      durable = next;
+      next.settle();
       failing = false;
     } catch (error) {
-      db.data = durable;
       failing = true;
       throw unwritable(file, error);
+    } finally {
+      db.data = durable;
     }
   }
 
@@ -165,18 +168,13 @@ function createStore({
 }
 
 /** Carries all of them out in `documents`, or none: then it says why not. */
-function apply(
-  changes: readonly Change[],
-  documents: Map<string, StoredDocument>,
-): PromiseSettledResult<void> {
+function apply(changes: readonly Change[], documents: ChangedDocuments): PromiseSettledResult<void> {
   const stale = changes.find(
     ({ key, expectedVersion }) => (documents.get(key)?.version ?? 0) !== expectedVersion,
   );
   if (stale) return { status: 'rejected', reason: conflict(stale.key, stale.expectedVersion) };
-  for (const { key, json, expectedVersion } of changes) {
-    if (json === undefined) documents.delete(key);
-    else documents.set(key, { version: expectedVersion + 1, json });
-  }
+  for (const { key, json, expectedVersion } of changes)
+    documents.set(key, json && { version: expectedVersion + 1, json });
   return { status: 'fulfilled', value: undefined };
 }
 

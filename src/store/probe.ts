@@ -27,7 +27,7 @@ export function createStoreProbe(options: {
     },
     async read(key) {
       if (databaseUrl) return readRow(databaseUrl, key);
-      const document = (await createDocumentFile(dataFile).read())?.get(key);
+      const document = new Map(await createDocumentFile(dataFile).read()).get(key);
       return document && JSON.parse(document.json.toString());
     },
   };
