@@ -47,6 +47,28 @@ describe('what has not changed since it was read before', () => {
     expect(second.flatMap((row, index) => (row === first[index] ? [] : [row.name]))).toEqual(['p120']);
     expect(second[120]?.state).toBe('FAILED');
   });
+
+  test('is left where it is when the list grows or shrinks', async () => {
+    const rows = Array.from({ length: 250 }, (_, n) => peeringRow(`p${n}`));
+    const db = connect(aeon.host);
+    for (const count of [200, 250, 100, 99, 201, 0, 150]) {
+      aeon.world.peerings = rows.slice(0, count);
+      const read = await db.listPeerings();
+      expect(read.map(({ name }) => name)).toEqual(aeon.world.peerings.map(({ spec }) => spec.name));
+      expect(await db.listPeerings()).toBe(read);
+    }
+  });
+
+  test('is left out again, without another word, where it was not understood', async () => {
+    const { warnings, log } = capture();
+    aeon.world.peerings = [peeringRow('good'), { spec: {}, info: {} }];
+    const db = connect(aeon.host, { log });
+    const first = await db.listPeerings();
+    expect(await db.listPeerings()).toBe(first);
+    aeon.world.peerings.push(peeringRow('next'));
+    expect((await db.listPeerings()).map(({ name }) => name)).toEqual(['good', 'next']);
+    expect(warnings).toHaveLength(1);
+  });
 });
 
 describe('pages', () => {

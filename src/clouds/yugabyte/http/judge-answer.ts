@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { PeeringBotError } from '../../../core/errors.ts';
 import type { Mask } from './mask.ts';
@@ -19,9 +20,12 @@ interface Received {
 
 /** Turns what was received whole into an outcome. */
 export function judgeAnswer({ request, host, status, text, retryAfterMs, mask }: Received): Outcome {
+  const isWell = status >= 200 && status < 300;
+  const digest = isWell && request.seen !== undefined ? hash('sha256', text) : undefined;
+  if (digest !== undefined && digest === request.seen) return { ok: true, status, body: undefined, digest };
   const body = readBody(text);
-  if (status >= 200 && status < 300) {
-    if (body.kind === 'json') return { ok: true, status, body: body.value };
+  if (isWell) {
+    if (body.kind === 'json') return { ok: true, status, body: body.value, ...(digest && { digest }) };
     if (body.kind === 'empty' && request.method !== 'GET') return { ok: true, status, body: undefined };
     return unusable(body.kind, request, host, status);
   }

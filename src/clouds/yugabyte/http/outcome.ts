@@ -6,8 +6,10 @@ export type Outcome = Answer | Failure;
 export interface Answer {
   ok: true;
   status: number;
-  /** Parsed JSON; `undefined` when the body was empty. */
+  /** Parsed JSON; `undefined` when the body was empty, or was not looked at as it has been `seen`. */
   body: unknown;
+  /** Of the body, where the request names what was `seen`. */
+  digest?: string;
 }
 
 export interface Failure {
@@ -25,7 +27,9 @@ export interface Failure {
   gone: boolean;
 }
 
-export function bodyOf(outcome: Outcome): unknown {
+export function answerOf(outcome: Outcome): Answer {
   if (!outcome.ok) throw outcome.error;
-  return outcome.body;
+  return outcome;
 }
+
+export const bodyOf = (outcome: Outcome): unknown => answerOf(outcome).body;

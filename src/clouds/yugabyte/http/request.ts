@@ -6,6 +6,8 @@ export interface ApiRequest {
   params?: Record<string, string>;
   query?: Record<string, string | number>;
   body?: unknown;
+  /** The digest of what was read before, '' where nothing was: the same once more need not be parsed. */
+  seen?: string;
   /** What is being done, as the beginning of a sentence: "Reading the peerings". */
   doing: string;
 }

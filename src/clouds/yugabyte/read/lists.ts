@@ -6,7 +6,7 @@ import { allowListRow } from '../wire/allow-list.ts';
 import { clusterRow } from '../wire/cluster.ts';
 import { peeringRow } from '../wire/peering.ts';
 import { vpcRow } from '../wire/vpc.ts';
-import { type Rows, readPages } from './read-pages.ts';
+import { type List, type Rows, readPages } from './read-pages.ts';
 import { notUnderstood } from './understand.ts';
 
 /**
@@ -63,14 +63,14 @@ export function createLists({ get, log }: { get: Get; log: YugabyteLog | undefin
   const reported = new Map<string, number>();
 
   function understood<Row extends { id: string }>(kind: Kind<Row>): () => Promise<Row[]> {
-    let last: Row[] = [];
+    let last: List<Row> | undefined;
     return async () => {
-      const list = await readPages(get, kind, kind.row, new Map(last.map((row) => [row.id, row])));
+      const list = await readPages(get, kind, kind.row, last);
       if (list.rows.length === 0 && list.unread > 0) throw notUnderstood(kind.doing, list.why ?? '');
       report(kind, list);
-      const isSame = list.rows.length === last.length && list.rows.every((row, i) => row === last[i]);
-      if (!isSame) last = list.rows;
-      return last;
+      const rows = last && isSame(list.rows, last.rows) ? last.rows : list.rows;
+      last = { ...list, rows };
+      return rows;
     };
   }
 
@@ -99,3 +99,6 @@ export function createLists({ get, log }: { get: Get; log: YugabyteLog | undefin
     allowListRows: () => readPages(get, allowLists, allowListRow),
   };
 }
+
+const isSame = <Row>(a: Row[], b: Row[]) =>
+  a === b || (a.length === b.length && a.every((row, index) => row === b[index]));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isSameData } from '../../../core/same-data.ts';
 import type { Get } from '../http/get.ts';
-import { bodyOf } from '../http/outcome.ts';
+import { answerOf } from '../http/outcome.ts';
 import type { ApiRequest } from '../http/request.ts';
 import { page } from '../wire/answers.ts';
 import { notUnderstood, placesOf, understand } from './understand.ts';
@@ -13,42 +13,78 @@ export interface Rows<Row> {
   why?: string;
 }
 
+export interface List<Row> extends Rows<Row> {
+  pages: readonly ListPage<Row>[];
+}
+
+/** As it was read. */
+interface ListPage<Row> extends Rows<Row> {
+  digest: string;
+  next: string | undefined;
+}
+
 /** The API's largest page. */
 const limit = 100;
 const mostPages = 1_000;
 
 /**
- * Reads a list to its end. A row that moves between two pages while they are read is kept once; one that is as it was
- * when `known` was read is the same object, so that what was derived from it still holds.
+ * Reads a list to its end. A row that moves between two pages while they are read is kept once. What is as it was `before` is
+ * the same object, so that what was derived from it still holds: a page (which is not looked at any further), and a row.
  */
 export async function readPages<Row extends { id: string }>(
   get: Get,
   request: Pick<ApiRequest, 'path' | 'params' | 'doing'>,
   row: z.ZodType<Row>,
-  known: ReadonlyMap<string, Row> = new Map(),
-): Promise<Rows<Row>> {
-  const rows = new Map<string, Row>();
+  before: List<Row> = { rows: [], unread: 0, pages: [] },
+): Promise<List<Row>> {
+  const pages: ListPage<Row>[] = [];
   const tokens = new Set<string>();
-  let unread = 0;
-  let why: string | undefined;
+  let known: ReadonlyMap<string, Row> | undefined;
   let token: string | undefined;
   do {
+    const former = before.pages[pages.length];
     const query = { limit, ...(token && { continuation_token: token }) };
-    const answer = understand(page, bodyOf(await get({ ...request, query })), request.doing);
-    for (const one of answer.rows) {
-      const read = row.safeParse(one);
-      if (read.success) {
-        const before = known.get(read.data.id);
-        rows.set(read.data.id, before && isSameData(before, read.data) ? before : read.data);
-      } else {
-        unread += 1;
-        why ??= placesOf(read.error);
-      }
+    const answer = answerOf(await get({ ...request, query, seen: former?.digest ?? '' }));
+    if (former && answer.digest === former.digest) {
+      pages.push(former);
+    } else {
+      known ??= new Map(before.rows.map((one) => [one.id, one]));
+      const { rows, next } = understand(page, answer.body, request.doing);
+      pages.push({ ...readRows(rows, row, known), digest: answer.digest ?? '', next });
     }
-    token = answer.next;
+    token = pages.at(-1)?.next;
     if (token && (tokens.has(token) || tokens.size >= mostPages))
       throw notUnderstood(request.doing, 'continuation_token (the list does not end)');
     if (token) tokens.add(token);
   } while (token);
-  return { rows: [...rows.values()], unread, ...(why && { why }) };
+  const isSame = pages.length === before.pages.length && pages.every((one, i) => one === before.pages[i]);
+  return isSame ? before : joined(pages);
+}
+
+function readRows<Row extends { id: string }>(
+  answered: unknown[],
+  row: z.ZodType<Row>,
+  known: ReadonlyMap<string, Row>,
+): Rows<Row> {
+  const rows: Row[] = [];
+  let unread = 0;
+  let why: string | undefined;
+  for (const one of answered) {
+    const read = row.safeParse(one);
+    if (read.success) {
+      const former = known.get(read.data.id);
+      rows.push(former && isSameData(former, read.data) ? former : read.data);
+    } else {
+      unread += 1;
+      why ??= placesOf(read.error);
+    }
+  }
+  return { rows, unread, ...(why && { why }) };
+}
+
+function joined<Row extends { id: string }>(pages: ListPage<Row>[]): List<Row> {
+  const rows = new Map(pages.flatMap((one) => one.rows.map((row) => [row.id, row])));
+  const why = pages.find((one) => one.why)?.why;
+  const unread = pages.reduce((sum, one) => sum + one.unread, 0);
+  return { rows: [...rows.values()], unread, ...(why && { why }), pages };
 }
