@@ -10,11 +10,12 @@ import { inSlices } from './in-slices.ts';
 import type { Outbox } from './outbox.ts';
 import { outboxEntries } from './outbox-entries.ts';
 import { type OutboxEntry, outboxKey } from './outbox-entry.ts';
+import { createParted, type PartedChanges } from './parted.ts';
 import { createQueue } from './queue.ts';
-import { sightingParts } from './sighting-parts.ts';
-import type { AlertDocument, TickDocument, TickOutcome } from './tick-document.ts';
+import type { AlertDocument, StoredAlert, TickDocument, TickOutcome } from './tick-document.ts';
 
 const PREFIX = 'alert:';
+const CONDITIONS = 'condition:';
 const SIGHTINGS = 'sighting:';
 const LAST = 'tick:last';
 const PASSAGES = 'tick:passages';
@@ -64,9 +65,8 @@ export function createAlertBook({
   /** By the key of the alert. */
   const alerts = new Map<string, Versioned<AlertDocument>>();
   const byPeering = new Map<string, Set<string>>();
-  const sightings = new Map<string, Versioned<Sighting[]>>();
-  /** All of them, as long as none has changed. */
-  let seen: Sighting[] | undefined;
+  const conditions = createParted<Condition>(store, CONDITIONS);
+  const sightings = createParted<Sighting>(store, SIGHTINGS);
   let passages: Versioned<Passage[]> = { key: PASSAGES, version: 0, value: [] };
   let last: Versioned<TickDocument | undefined> = { key: LAST, version: 0, value: undefined };
   const inTurn = createQueue();
@@ -101,6 +101,7 @@ export function createAlertBook({
     });
     const changed = new Set<string>();
     const changedAlerts: DocumentChange<AlertDocument>[] = [];
+    const storedAlerts: DocumentChange<StoredAlert>[] = [];
     const gone = new Map(alerts);
     for (const alert of outcome.alerts) {
       const { key, peeringId } = alert.condition;
@@ -109,28 +110,19 @@ export function createAlertBook({
       const digest = digestOf(key);
       const value = { alert, ...(digest !== undefined && { digest }) };
       if (!before || !isSame(before.value, value)) {
-        changedAlerts.push(
-          before ? changeOf(before, value) : { key: PREFIX + key, expectedVersion: 0, value },
-        );
+        const change = changeOf(before ?? { key: PREFIX + key, version: 0, value: undefined }, value);
+        changedAlerts.push(change);
+        storedAlerts.push({ ...change, value: storedAlert(value) });
         changed.add(peeringId);
       }
       yield;
     }
     for (const { key, version, value } of gone.values()) {
       changedAlerts.push({ key, expectedVersion: version });
+      storedAlerts.push({ key, expectedVersion: version });
       changed.add(value.alert.condition.peeringId);
       yield;
     }
-    const changedSightings: DocumentChange<Sighting[]>[] = [];
-    const seenNow = yield* sightingParts(outcome.sightings);
-    for (const [key, part] of seenNow) {
-      const before = sightings.get(key);
-      if (!isSamePart(before?.value, part))
-        changedSightings.push({ key, expectedVersion: before?.version ?? 0, value: part });
-      yield;
-    }
-    for (const { key, version } of sightings.values())
-      if (!seenNow.has(key)) changedSightings.push({ key, expectedVersion: version });
     return {
       last: changeOf(last, { count, at: outcome.at, reach: outcome.reach }),
       passages:
@@ -138,7 +130,9 @@ export function createAlertBook({
           ? [changeOf(passages, keptPassages([...passages.value, ...outcome.passages], outcome.at))]
           : [],
       alerts: changedAlerts,
-      sightings: changedSightings,
+      storedAlerts,
+      conditions: yield* conditions.changesTo(outcome.alerts.map(({ condition }) => condition)),
+      sightings: yield* sightings.changesTo(outcome.sightings),
       outbox: entries.map((value) => ({ key: outboxKey(value), expectedVersion: 0, value })),
       peeringIds: [...changed],
     };
@@ -153,25 +147,27 @@ export function createAlertBook({
       else drop(change.key.slice(PREFIX.length));
       yield;
     }
-    for (const change of changes.sightings) {
-      if (isWritten(change)) sightings.set(change.key, after(change));
-      else sightings.delete(change.key);
-    }
-    seen = undefined;
+    conditions.keep(changes.conditions);
+    sightings.keep(changes.sightings);
     outbox.keep(changes.outbox.map(after));
   }
 
   return {
     async load() {
-      const [all, remembered, tick, passed] = await Promise.all([
-        store.list<AlertDocument>(PREFIX),
-        store.list<Sighting[]>(SIGHTINGS),
+      const [stored, tick, passed] = await Promise.all([
+        store.list<StoredAlert>(PREFIX),
         store.get<TickDocument>(LAST),
         store.get<Passage[]>(PASSAGES),
+        conditions.load(),
+        sightings.load(),
       ]);
-      for (const document of all) keep(document);
-      for (const part of remembered) sightings.set(part.key, part);
-      seen = undefined;
+      const known = new Map(conditions.all().map((condition) => [condition.key, condition]));
+      for (const { key, version, value } of stored) {
+        const condition = known.get(key.slice(PREFIX.length));
+        // Nobody knows any more what it is about: it is found anew if it still holds.
+        if (!condition) await store.remove(key, version);
+        else keep({ key, version, value: { ...value, alert: { condition, ...value.alert } } });
+      }
       last = tick ?? last;
       passages = passed ?? passages;
     },
@@ -181,16 +177,19 @@ export function createAlertBook({
       inTurn('alerts', () =>
         Promise.all(
           spoken(peeringId).map(async (before) => {
-            const alert = change(before.value.alert);
-            keep(await documents.write(before, { ...before.value, alert }));
-            return alert;
+            const value = { ...before.value, alert: change(before.value.alert) };
+            const { key, version } = before;
+            const stored = { key, version, value: storedAlert(before.value) };
+            const written = await documents.write(stored, storedAlert(value));
+            keep({ key, version: written.version, value });
+            return value.alert;
           }),
         ),
       ),
     last: () => last.value,
-    sightings: allSightings,
+    sightings: sightings.all,
     passages: () => passages.value,
-    sightingOf: (peeringId) => byId(allSightings()).get(peeringId),
+    sightingOf: (peeringId) => byId(sightings.all()).get(peeringId),
     conditionOf: (alertKey) => alerts.get(alertKey)?.value.alert.condition,
     held(alertKey) {
       const alert = alerts.get(alertKey)?.value.alert;
@@ -204,19 +203,15 @@ export function createAlertBook({
         await documents.commit([
           changes.last,
           ...changes.passages,
-          ...changes.alerts,
-          ...changes.sightings,
+          ...changes.storedAlerts,
+          ...changes.conditions.documents,
+          ...changes.sightings.documents,
           ...changes.outbox,
         ]);
         await inSlices(keepChanges(changes), clock);
         return { peeringIds: changes.peeringIds };
       }),
   };
-
-  function allSightings(): Sighting[] {
-    seen ??= [...sightings.values()].flatMap(({ value }) => value);
-    return seen;
-  }
 }
 
 /** The documents that a tick writes. */
@@ -225,7 +220,9 @@ interface TickChanges {
   /** Absent where nothing has passed a stage. */
   passages: Written<Passage[]>[];
   alerts: DocumentChange<AlertDocument>[];
-  sightings: DocumentChange<Sighting[]>[];
+  storedAlerts: DocumentChange<StoredAlert>[];
+  conditions: PartedChanges<Condition>;
+  sightings: PartedChanges<Sighting>;
   outbox: Written<OutboxEntry>[];
 }
 
@@ -247,8 +244,9 @@ const after = <T>({ key, expectedVersion, value }: Written<T>): Versioned<T> => 
 
 const byId = remember((all: Sighting[]) => new Map(all.map((sighting) => [sighting.peeringId, sighting])));
 
-const isSamePart = (before: Sighting[] | undefined, part: Sighting[]) =>
-  before !== undefined && before.length === part.length && part.every((one, index) => one === before[index]);
+function storedAlert({ alert: { condition: _, ...alert }, ...more }: AlertDocument): StoredAlert {
+  return { alert, ...more };
+}
 
 const isSpoken = ({ spoken, resolvedAt }: Alert) => spoken !== undefined && resolvedAt === undefined;
 

@@ -10,10 +10,18 @@ export interface TickDocument {
   reach: Reach;
 }
 
-/** Stored as `alert:<key>`. */
 export interface AlertDocument {
   alert: Alert;
   /** The outbox entry of the digest that spoke of it last: how it ends is told in its thread. */
+  digest?: string;
+}
+
+/**
+ * Stored as `alert:<key>`. What it is about is stored in `condition:<part>`: that is far longer, and hardly ever changes,
+ * while each reminder changes the rest.
+ */
+export interface StoredAlert {
+  alert: Omit<Alert, 'condition'>;
   digest?: string;
 }
 

@@ -154,3 +154,40 @@ it('writes only the sightings that have changed, and forgets those of peerings t
   expect(await store.list('sighting:')).toEqual([]);
   expect(await store.list('alert:')).toEqual([]);
 });
+
+it('writes what an alert is about only where that has changed', async () => {
+  const book = openBook();
+  await book.load();
+  await book.decide(async () => outcome(200, NOW));
+  const versions = async () =>
+    (await store.list('condition:')).map(({ key, version }) => `${key} ${version}`);
+  const before = await versions();
+  await book.decide(async ({ alerts }) => ({
+    ...outcome(200, NOW + 1),
+    alerts: alerts.map((alert) => ({ ...alert, spoken: { at: NOW + 1, count: 2 } })),
+  }));
+  expect(await versions()).toEqual(before);
+  await book.decide(async ({ alerts: [first, ...others] }) => ({
+    ...outcome(200, NOW + 2),
+    alerts: first
+      ? [{ ...first, condition: { ...first.condition, sentence: 'It has changed.' } }, ...others]
+      : [],
+  }));
+  expect((await versions()).filter((version) => !before.includes(version))).toHaveLength(1);
+  const next = openBook();
+  await next.load();
+  expect(next.conditionOf('pending:0')?.sentence).toBe('It has changed.');
+  expect(next.spokenOf('1')).toEqual(book.spokenOf('1'));
+});
+
+it('begins anew where what an alert is about is lost', async () => {
+  const book = openBook();
+  await book.load();
+  await book.decide(async () => outcome(1, NOW));
+  for (const { key, version } of await store.list('condition:')) await store.remove(key, version);
+  const next = openBook();
+  await next.load();
+  expect(next.spokenOf('0')).toEqual([]);
+  await next.decide(async () => outcome(1, NOW + 1));
+  expect(next.spokenOf('0')).toHaveLength(1);
+});
