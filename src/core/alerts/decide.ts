@@ -94,15 +94,17 @@ interface Due {
   /** When it is too late: ms since 1970. */
   deadline: number;
   since: number;
-  key: string;
+  name: string;
+  id: string;
 }
 
 function dueOf(alert: Alert): Due {
-  const { deadline, since, key } = alert.condition;
-  return { alert, deadline: deadline?.at ?? Number.POSITIVE_INFINITY, since, key };
+  const { deadline, since, peeringName, key } = alert.condition;
+  return { alert, deadline: deadline?.at ?? Number.POSITIVE_INFINITY, since, name: peeringName, id: key };
 }
 
+/** What is lost first, then what has lasted longest, then by name. */
 function byUrgency(a: Due, b: Due): number {
   if (a.deadline !== b.deadline) return a.deadline < b.deadline ? -1 : 1;
-  return a.since - b.since || (a.key < b.key ? -1 : 1);
+  return a.since - b.since || byName(a, b);
 }

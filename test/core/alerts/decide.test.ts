@@ -38,6 +38,15 @@ describe('speaking', () => {
     });
   });
 
+  test('equally urgent ones are told by their names', () => {
+    const named = (peeringName: string, id: string) =>
+      condition({ key: `pending:${id}`, peeringId: id, peeringName });
+    const [digest] = ticking().at(due, look(named('web', '1'), named('app', '3'), named('db', '2')));
+    expect(digest).toMatchObject({
+      alerts: ['app', 'db', 'web'].map((peeringName) => ({ condition: { peeringName } })),
+    });
+  });
+
   test('missed ticks are caught up once', () => {
     const tick = ticking();
     tick.at(due, look(condition()));
