@@ -1,7 +1,7 @@
 import type { Alert, Condition, Sighting } from '../core/alerts/alert.ts';
+import { sightingsById } from '../core/alerts/sightings-by-id.ts';
 import type { Pausable } from '../core/pausable.ts';
 import type { Clock, DocumentChange, Store, Versioned } from '../core/ports.ts';
-import { remember } from '../core/remember.ts';
 import { isSameData } from '../core/same-data.ts';
 import type { Passage } from '../core/stages/stage.ts';
 import { keptPassages } from '../core/stages/stage-durations.ts';
@@ -92,6 +92,12 @@ export function createAlertBook({
     [...(byPeering.get(peeringId) ?? [])].flatMap((key) => alerts.get(key) ?? []);
   const spoken = (peeringId: string) => documentsOf(peeringId).filter(({ value }) => isSpoken(value.alert));
 
+  /** What is stored beside these. */
+  function without(those: Alert[]): Versioned<AlertDocument>[] {
+    const keys = new Set(those.map(({ condition }) => condition.key));
+    return [...alerts].flatMap(([key, document]) => (keys.has(key) ? [] : [document]));
+  }
+
   /** What differs from what is stored, and whose alerts do. */
   function* changesOf(outcome: TickOutcome): Pausable<TickChanges & { peeringIds: string[] }> {
     const count = (last.value?.count ?? 0) + 1;
@@ -102,11 +108,11 @@ export function createAlertBook({
     const changed = new Set<string>();
     const changedAlerts: DocumentChange<AlertDocument>[] = [];
     const storedAlerts: DocumentChange<StoredAlert>[] = [];
-    const gone = new Map(alerts);
+    let kept = 0;
     for (const alert of outcome.alerts) {
       const { key, peeringId } = alert.condition;
-      gone.delete(key);
       const before = alerts.get(key);
+      if (before) kept += 1;
       const digest = digestOf(key);
       const value = { alert, ...(digest !== undefined && { digest }) };
       if (!before || !isSame(before.value, value)) {
@@ -117,7 +123,8 @@ export function createAlertBook({
       }
       yield;
     }
-    for (const { key, version, value } of gone.values()) {
+    const gone = kept < alerts.size ? without(outcome.alerts) : [];
+    for (const { key, version, value } of gone) {
       changedAlerts.push({ key, expectedVersion: version });
       storedAlerts.push({ key, expectedVersion: version });
       changed.add(value.alert.condition.peeringId);
@@ -189,7 +196,7 @@ export function createAlertBook({
     last: () => last.value,
     sightings: sightings.all,
     passages: () => passages.value,
-    sightingOf: (peeringId) => byId(sightings.all()).get(peeringId),
+    sightingOf: (peeringId) => sightingsById(sightings.all()).get(peeringId),
     conditionOf: (alertKey) => alerts.get(alertKey)?.value.alert.condition,
     held(alertKey) {
       const alert = alerts.get(alertKey)?.value.alert;
@@ -241,8 +248,6 @@ const after = <T>({ key, expectedVersion, value }: Written<T>): Versioned<T> => 
   version: expectedVersion + 1,
   value,
 });
-
-const byId = remember((all: Sighting[]) => new Map(all.map((sighting) => [sighting.peeringId, sighting])));
 
 function storedAlert({ alert: { condition: _, ...alert }, ...more }: AlertDocument): StoredAlert {
   return { alert, ...more };

@@ -83,7 +83,7 @@ async function see(
   const missing = await Promise.all(gone.map((sighting) => lookFor(parts, sighting)));
   const there = missing.flatMap(({ sighting, isGone }) => (isGone ? [] : [sighting]));
   const lost = missing.flatMap(({ sighting, isGone }) => (isGone ? [sighting] : []));
-  const all = [...sightings, ...there];
+  const all = there.length > 0 ? [...sightings, ...there] : sightings;
   const passages = measurePassages(desk.sightings(), sightings, { last: lastLook(desk), at: observation.at });
   const look = await inSlices(conditions(observation, all, lost, policy, desk.conditionOf), clock);
   return { sightings: all, passages, look };

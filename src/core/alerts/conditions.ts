@@ -1,4 +1,3 @@
-import { indexBy } from '../index-by.ts';
 import type { Pausable } from '../pausable.ts';
 import type { Observation, Peering } from '../peering.ts';
 import { remember } from '../remember.ts';
@@ -9,6 +8,7 @@ import { seesAccess } from './cluster-access.ts';
 import { BROKEN_AT_CLOUD } from './rules/broken-at-cloud.ts';
 import { gone as goneRule } from './rules/gone.ts';
 import { rules } from './rules/rules.ts';
+import { sightingsById } from './sightings-by-id.ts';
 
 /**
  * What is worth speaking about. `sightings` and `gone` are what `updateSightings` made of the same observation; a sighting
@@ -22,7 +22,7 @@ export function* conditions(
   before: (key: string) => Condition | undefined = () => undefined,
 ): Pausable<Look> {
   if (observation.refreshFailed) return { conditions: [], fate: () => 'unseen' };
-  const known = yield* indexBy(sightings, ({ peeringId }) => peeringId);
+  const known = sightingsById(sightings);
   const found: Condition[] = [];
   for (const peering of observation.peerings) {
     const sighting = known.get(peering.id);

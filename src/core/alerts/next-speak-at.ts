@@ -9,7 +9,10 @@ export function nextSpeakAt(alert: Alert, policy: SpeakPolicy, now: number): num
 
 /** Whether it is to be spoken about at this moment. */
 export function isDue(alert: Alert, policy: SpeakPolicy, now: number): boolean {
-  return momentsOf(alert, policy).some((moment) => moment.at <= now && spokenAt(moment, policy, now) <= now);
+  if (alert.resolvedAt !== undefined) return false;
+  const isNow = (moment: Moment) => moment.at <= now && spokenAt(moment, policy, now) <= now;
+  // Thousands are asked in each tick.
+  return isNow({ at: reminderAt(alert, policy) }) || milestonesAhead(alert).some(isNow);
 }
 
 /** The last milestone that has passed; one that was told has, whatever the clock says now. */

@@ -1,6 +1,5 @@
 import { applicationNetworks } from '../application-networks.ts';
 import type { Knowledge } from '../chain/link.ts';
-import { indexBy } from '../index-by.ts';
 import type { Pausable } from '../pausable.ts';
 import type { Observation, Peering } from '../peering.ts';
 import { isSameData } from '../same-data.ts';
@@ -8,13 +7,14 @@ import type { Sighting } from './alert.ts';
 import { seeLinks } from './cloud-links.ts';
 import { clusterAccess, seesAccess } from './cluster-access.ts';
 import { ignoredEntries } from './ignored-entries.ts';
+import { sightingsById } from './sightings-by-id.ts';
 
 /** What is known of when a peering was requested. */
 export type KnowsOf = (peering: Peering) => Pick<Knowledge, 'requestedAt'>;
 
 /**
  * What is to be remembered after a look: one sighting for each peering that is there, the same object where nothing has
- * changed, and those whose peering is there no more. What was not read stays as it was remembered.
+ * changed (and `previous` where nothing has at all), and those whose peering is there no more. What was not read stays as it was remembered.
  */
 export function* updateSightings(
   previous: Sighting[],
@@ -22,17 +22,21 @@ export function* updateSightings(
   knowledge: KnowsOf,
 ): Pausable<{ sightings: Sighting[]; gone: Sighting[] }> {
   if (observation.refreshFailed) return { sightings: previous, gone: [] };
-  const known = yield* indexBy(previous, ({ peeringId }) => peeringId);
+  const known = sightingsById(previous);
+  let isSame = true;
   const sightings: Sighting[] = [];
   for (const peering of observation.peerings) {
     if (peering.state === 'DELETED') continue;
     const before = known.get(peering.id);
-    known.delete(peering.id);
     const after = see(peering, before, observation, knowledge);
-    sightings.push(before && isSameData(before, after) ? before : after);
+    const sighting = before && isSameData(before, after) ? before : after;
+    isSame &&= sighting === previous[sightings.length];
+    sightings.push(sighting);
     yield;
   }
-  return { sightings, gone: [...known.values()] };
+  if (isSame && sightings.length === previous.length) return { sightings: previous, gone: [] };
+  const there = sightingsById(sightings);
+  return { sightings, gone: previous.filter(({ peeringId }) => !there.has(peeringId)) };
 }
 
 function see(

@@ -6,9 +6,15 @@ import type { Alert, SpeakPolicy } from './alert.ts';
  */
 export function withinTime(alert: Alert, policy: SpeakPolicy, now: number): Alert {
   const { spoken, acknowledged, notBefore, resolvedAt } = alert;
-  const isPast = [spoken?.at, acknowledged?.at, resolvedAt].every((at) => at === undefined || at <= now);
+  const isPast = (at: number | undefined) => at === undefined || at <= now;
   const latest = now + policy.pendingAfterMs;
-  if (isPast && (notBefore === undefined || notBefore <= latest)) return alert;
+  if (
+    isPast(spoken?.at) &&
+    isPast(acknowledged?.at) &&
+    isPast(resolvedAt) &&
+    (notBefore === undefined || notBefore <= latest)
+  )
+    return alert;
   return {
     ...alert,
     spoken: spoken && { ...spoken, at: Math.min(spoken.at, now) },

@@ -13,6 +13,7 @@ export function measurePassages(
   after: readonly Sighting[],
   looks: { last: number; at: number },
 ): Passage[] {
+  if (before === after) return [];
   const unchanged = new Set(before);
   const changed = after.filter((now) => now.state === 'ACTIVE' && !unchanged.has(now));
   if (changed.length === 0) return [];
