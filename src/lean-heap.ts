@@ -2,16 +2,16 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 const MB = 1024 * 1024;
 /** Two halves: what lives is copied from one into the other, which takes the longer the larger they are. */
-const YOUNG = 4 * MB;
+const YOUNG = 8 * MB;
 
 /**
- * A look at thousands of peerings leaves much behind at once. The heap grows by three quarters before it is searched for
- * garbage, not to a multiple, and its young part stays small, so that nobody who asks meanwhile waits for long. V8 takes that size at
+ * A look at thousands of peerings leaves much behind at once. The heap doubles before it is searched for
+ * garbage, and its young part stays small, so that nobody who asks meanwhile waits for long. V8 takes that size at
  * runtime only as where its growth ends. What still lives is marked in small steps in between: V8's helpers, up to four at once,
  * would take few processors away from whoever answers. `node --v8-options` explains the flags.
  */
 setFlagsFromString('--no-concurrent-marking');
-setFlagsFromString('--heap-growing-percent=75');
+setFlagsFromString('--heap-growing-percent=100');
 growYoungPart();
 setFlagsFromString('--semi-space-growth-factor=1');
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './core/ports.ts';
 
 /** Where processors are few, who computes all the time is let in last, and the answers to everybody else with it. */
-const REST_MS = 1;
+const REST_MS = 2;
 
 /** The machine's own time. */
 export const systemClock: Clock = {

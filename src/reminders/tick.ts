@@ -1,4 +1,5 @@
 import type { Look, Sighting, SpeakPolicy } from '../core/alerts/alert.ts';
+import { type ConditionMemory, createConditionMemory } from '../core/alerts/condition-memory.ts';
 import { conditions } from '../core/alerts/conditions.ts';
 import { decide } from '../core/alerts/decide.ts';
 import { decideReach, REACHABLE } from '../core/alerts/decide-reach.ts';
@@ -30,13 +31,14 @@ export interface TickParts {
 /** One look at everything, and what is to be said about it. Never rejects. */
 export function createTick(parts: TickParts): () => Promise<void> {
   const { desk, policy, clock, log, onTick } = parts;
+  const memory = createConditionMemory();
 
   return async () => {
     const began = clock.now();
     try {
       await desk.ready();
       const read = await observe(parts);
-      const seen = read.ok ? await see(parts, read.observation) : undefined;
+      const seen = read.ok ? await see(parts, memory, read.observation) : undefined;
       await desk.decide(async ({ alerts, last }) => {
         const now = clock.now();
         const reach = decideReach(last?.reach ?? REACHABLE, read, policy, now);
@@ -71,6 +73,7 @@ async function observe({ managedDb }: TickParts): Promise<Read> {
 
 async function see(
   parts: TickParts,
+  memory: ConditionMemory,
   observation: Observation,
 ): Promise<{ sightings: Sighting[]; passages: Passage[]; look: Look }> {
   const { desk, policy, clock } = parts;
@@ -85,7 +88,10 @@ async function see(
   const lost = missing.flatMap(({ sighting, isGone }) => (isGone ? [sighting] : []));
   const all = there.length > 0 ? [...sightings, ...there] : sightings;
   const passages = measurePassages(desk.sightings(), sightings, { last: lastLook(desk), at: observation.at });
-  const look = await inSlices(conditions(observation, all, lost, policy, desk.conditionOf), clock);
+  const look = await inSlices(
+    conditions(observation, all, lost, policy, { before: desk.conditionOf, memory }),
+    clock,
+  );
   return { sightings: all, passages, look };
 }
 

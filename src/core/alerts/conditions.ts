@@ -5,10 +5,18 @@ import { isSameData } from '../same-data.ts';
 import type { Condition, Look, Sighting, SpeakPolicy } from './alert.ts';
 import { cloudLinks } from './cloud-links.ts';
 import { seesAccess } from './cluster-access.ts';
+import { type ConditionMemory, createConditionMemory } from './condition-memory.ts';
 import { BROKEN_AT_CLOUD } from './rules/broken-at-cloud.ts';
 import { gone as goneRule } from './rules/gone.ts';
 import { rules } from './rules/rules.ts';
 import { sightingsById } from './sightings-by-id.ts';
+
+/** From former looks. */
+interface Known {
+  /** As it was found last. */
+  before(key: string): Condition | undefined;
+  memory: ConditionMemory;
+}
 
 /**
  * What is worth speaking about. `sightings` and `gone` are what `updateSightings` made of the same observation; a sighting
@@ -19,7 +27,7 @@ export function* conditions(
   sightings: Sighting[],
   gone: Sighting[],
   policy: SpeakPolicy,
-  before: (key: string) => Condition | undefined = () => undefined,
+  { before = () => undefined, memory = createConditionMemory() }: Partial<Known> = {},
 ): Pausable<Look> {
   if (observation.refreshFailed) return { conditions: [], fate: () => 'unseen' };
   const known = sightingsById(sightings);
@@ -27,15 +35,18 @@ export function* conditions(
   for (const peering of observation.peerings) {
     const sighting = known.get(peering.id);
     if (!sighting) continue;
-    const subject = { peering, sighting, observation, policy };
+    const subject = { peering, sighting, observation, policy, memory };
     for (const rule of rules)
       for (const condition of rule(subject)) {
-        const after = isFoundSo(condition, sighting) ? foundSo(condition) : condition;
+        const after: Condition = isFoundSo(condition, sighting)
+          ? { ...condition, sinceAtLatest: true }
+          : condition;
         const unchanged = before(after.key);
         found.push(unchanged && isSameData(unchanged, after) ? unchanged : after);
       }
     yield;
   }
+  memory.forgetOthers();
   return {
     conditions: [...found, ...gone.flatMap((sighting) => goneRule(sighting, observation.at))],
     fate(condition) {
@@ -62,12 +73,9 @@ export function* conditions(
   }
 }
 
-const foundSo = remember((condition: Condition): Condition => ({ ...condition, sinceAtLatest: true }));
-
-/** Whether it held already when the bot saw the peering for the first time. */
-function isFoundSo({ rule, since }: Condition, { firstSeenAt, requestedAt }: Sighting): boolean {
-  return rule === 'pending' ? requestedAt?.certainty !== 'exact' : since === firstSeenAt;
-}
+/** Whether it held already when the bot saw the peering for the first time. A request may be known to be older. */
+const isFoundSo = ({ rule, since }: Condition, { firstSeenAt }: Sighting) =>
+  rule !== 'pending' && since === firstSeenAt;
 
 /** About the whole peering, so that what is said of parts of it no longer matters. */
 function isOfPeering({ clusterId, rule }: Condition): boolean {

@@ -6,6 +6,7 @@ import type {
   SpeakPolicy,
   Speech,
 } from '../../../src/core/alerts/alert.ts';
+import { createConditionMemory } from '../../../src/core/alerts/condition-memory.ts';
 import { conditions } from '../../../src/core/alerts/conditions.ts';
 import { decide } from '../../../src/core/alerts/decide.ts';
 import { type KnowsOf, updateSightings } from '../../../src/core/alerts/update-sightings.ts';
@@ -80,12 +81,15 @@ const knowsNothing: KnowsOf = () => ({});
 export function watching(settings: SpeakPolicy = policy, knows: KnowsOf = knowsNothing) {
   let sightings: Sighting[] = [];
   let known = new Map<string, Condition>();
+  const memory = createConditionMemory();
   return {
     see(observation: Observation, at: number): Look {
       const seen = { ...observation, at };
       const updated = runThrough(updateSightings(sightings, seen, knows));
       sightings = updated.sightings;
-      const look = runThrough(conditions(seen, sightings, updated.gone, settings, (key) => known.get(key)));
+      const look = runThrough(
+        conditions(seen, sightings, updated.gone, settings, { before: (key) => known.get(key), memory }),
+      );
       known = new Map(look.conditions.map((condition) => [condition.key, condition]));
       return look;
     },

@@ -1,6 +1,5 @@
 import { requestDeadline } from '../../chain/request-deadline.ts';
 import type { ApplicationVpc } from '../../peering.ts';
-import { remember } from '../../remember.ts';
 import { sayCloud } from '../../say-cloud.ts';
 import type { Condition, Milestone, Sighting, SpeakPolicy } from '../alert.ts';
 import { about } from './about.ts';
@@ -16,13 +15,10 @@ const MILESTONES = [
 ];
 
 /** A request that nobody has accepted; AWS drops it after 7 days. */
-export const pending: AlertRule = ({ peering, sighting, policy }) =>
-  peering.state === 'PENDING' && !sighting.wasActive ? [under(policy)(sighting)] : [];
-
-/** All of it is in the sighting, which is the same object as long as nothing changes. */
-const under = remember((policy: SpeakPolicy) =>
-  remember((sighting: Sighting) => conditionOf(sighting, policy)),
-);
+export const pending: AlertRule = ({ peering, sighting, policy, memory }) =>
+  peering.state === 'PENDING' && !sighting.wasActive
+    ? [memory.of(sighting, () => conditionOf(sighting, policy))]
+    : [];
 
 function conditionOf(
   { peeringId, spec, state, stateSince, requestedAt }: Sighting,
@@ -41,6 +37,7 @@ function conditionOf(
     },
     ...(deadline && { deadline }),
     since: stateSince,
+    ...(requestedAt?.certainty !== 'exact' && { sinceAtLatest: true }),
     dueAt: Math.min(stateSince + policy.pendingAfterMs, ...milestones.map(({ at }) => at)),
     milestones,
   };
