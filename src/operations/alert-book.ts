@@ -114,7 +114,7 @@ export function createAlertBook({
       const before = alerts.get(key);
       if (before) kept += 1;
       const digest = digestOf(key);
-      const value = { alert, ...(digest !== undefined && { digest }) };
+      const value = digest === undefined ? { alert } : { alert, digest };
       if (!before || !isSame(before.value, value)) {
         const change = changeOf(before ?? { key: PREFIX + key, version: 0, value: undefined }, value);
         changedAlerts.push(change);

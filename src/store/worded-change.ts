@@ -23,7 +23,7 @@ export async function allInWords<Json>(
     const { key, expectedVersion } = change;
     checkKey(key);
     const json = 'value' in change ? toJson(change.value) : undefined;
-    worded.push({ key, expectedVersion, ...(json !== undefined && { json: keepAs(json) }) });
+    worded.push(json === undefined ? { key, expectedVersion } : { key, expectedVersion, json: keepAs(json) });
     length += key.length + (json?.length ?? 0);
     if (length < AT_ONCE) continue;
     length = 0;

@@ -17,7 +17,8 @@ export function createConditionMemory(): ConditionMemory {
 
   return {
     of(sighting, make) {
-      const entry = known.get(sighting) ?? { condition: make(), look: -1 };
+      // A copy lies in one piece, what was put together bit by bit does not: thousands are read over and over.
+      const entry = known.get(sighting) ?? { condition: { ...make() }, look: -1 };
       if (entry.look < 0) known.set(sighting, entry);
       if (entry.look !== look) asked += 1;
       entry.look = look;
