@@ -74,9 +74,8 @@ export function createAlertBook({
 
   function keep(document: Versioned<AlertDocument>): void {
     const { key, peeringId } = document.value.alert.condition;
+    if (!alerts.has(key)) byPeering.set(peeringId, (byPeering.get(peeringId) ?? new Set()).add(key));
     alerts.set(key, document);
-    const keys = byPeering.get(peeringId) ?? new Set();
-    byPeering.set(peeringId, keys.add(key));
     revision++;
   }
 
@@ -105,7 +104,7 @@ export function createAlertBook({
       digestOf: (key) => alerts.get(key)?.value.digest,
       unreachable: outbox.lastUnreachable(),
     });
-    const changed = new Set<string>();
+    const changed: string[] = [];
     const changedAlerts: DocumentChange<AlertDocument>[] = [];
     const storedAlerts: DocumentChange<StoredAlert>[] = [];
     let kept = 0;
@@ -119,7 +118,7 @@ export function createAlertBook({
         const change = changeOf(before ?? { key: PREFIX + key, version: 0, value: undefined }, value);
         changedAlerts.push(change);
         storedAlerts.push({ ...change, value: storedAlert(value) });
-        changed.add(peeringId);
+        changed.push(peeringId);
       }
       yield;
     }
@@ -127,7 +126,7 @@ export function createAlertBook({
     for (const { key, version, value } of gone) {
       changedAlerts.push({ key, expectedVersion: version });
       storedAlerts.push({ key, expectedVersion: version });
-      changed.add(value.alert.condition.peeringId);
+      changed.push(value.alert.condition.peeringId);
       yield;
     }
     return {
@@ -141,7 +140,7 @@ export function createAlertBook({
       conditions: yield* conditions.changesTo(outcome.alerts.map(({ condition }) => condition)),
       sightings: yield* sightings.changesTo(outcome.sightings),
       outbox: entries.map((value) => ({ key: outboxKey(value), expectedVersion: 0, value })),
-      peeringIds: [...changed],
+      peeringIds: changed,
     };
   }
 

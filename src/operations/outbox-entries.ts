@@ -22,7 +22,7 @@ export function* outboxEntries(
   before: Before,
 ): Pausable<{ entries: OutboxEntry[]; digestOf(alertKey: string): string | undefined }> {
   const digests = new Map<string, string | undefined>();
-  const digestOf = (key: string) => (digests.has(key) ? digests.get(key) : before.digestOf(key));
+  const digestOf = (key: string) => digests.get(key) ?? (digests.has(key) ? undefined : before.digestOf(key));
   const entries: OutboxEntry[] = [];
   for (const speech of speeches) {
     for (const say of sayings(speech, sightings, before)) {

@@ -2,7 +2,7 @@ import { byName } from '../by-name.ts';
 import { indexBy } from '../index-by.ts';
 import type { Pausable } from '../pausable.ts';
 import { sorted } from '../sorted.ts';
-import type { Alert, Look, SpeakPolicy, Speech } from './alert.ts';
+import type { Alert, Condition, Look, SpeakPolicy, Speech } from './alert.ts';
 import { followAlert } from './follow-alert.ts';
 import { isDue, lastMilestone } from './next-speak-at.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -39,16 +39,17 @@ export function* decide(
   }
 
   const after: Alert[] = [];
+  let met = 0;
   for (const stored of alerts) {
     const alert = withinTime(stored, policy, now);
     const condition = found.get(alert.condition.key);
-    found.delete(alert.condition.key);
+    if (condition) met += 1;
     const isSeen = condition !== undefined || look.fate(alert.condition) !== 'unseen';
     const followed = followAlert(alert, condition, look, policy, now);
     if (followed) after.push(speakOf(followed, isSeen));
     yield;
   }
-  for (const condition of found.values()) {
+  for (const condition of met < found.size ? without(found, alerts) : []) {
     after.push(speakOf({ condition, spoken: undefined }, true));
     yield;
   }
@@ -58,6 +59,12 @@ export function* decide(
 }
 
 const NOTHING_READ: Look = { conditions: [], fate: () => 'unseen' };
+
+/** Those that nobody follows yet. */
+function without(found: ReadonlyMap<string, Condition>, alerts: Alert[]): Condition[] {
+  const followed = new Set(alerts.map(({ condition }) => condition.key));
+  return [...found.values()].filter(({ key }) => !followed.has(key));
+}
 
 function tell(alert: Alert, now: number): Alert {
   const { condition, spoken, acknowledged, snoozed } = alert;
