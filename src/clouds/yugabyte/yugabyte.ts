@@ -70,7 +70,7 @@ export function createYugabyte(options: YugabyteOptions): ManagedDb {
   const anywhere = createGet({ exchange, timeouts, retry, random, pause, log });
   const account = createAccount({ get: anywhere, mask, projectId });
   const get = createGetInProject({ get: anywhere, account });
-  const lists = createLists({ get, log });
+  const lists = createLists({ get, clock, log });
   const writeOnce = createWriteOnce({ exchange, retry, random, pause });
   const snapshot = createSnapshot({ lists, clock, freshMs, newRef, log });
 

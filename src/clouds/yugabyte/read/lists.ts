@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import type { AllowList, Cluster, Peering, YugabyteVpc } from '../../../core/peering.ts';
-import type { Get } from '../http/get.ts';
 import type { YugabyteLog } from '../log.ts';
 import { allowListRow } from '../wire/allow-list.ts';
 import { clusterRow } from '../wire/cluster.ts';
 import { peeringRow } from '../wire/peering.ts';
 import { vpcRow } from '../wire/vpc.ts';
-import { type List, type Rows, readPages } from './read-pages.ts';
+import { type List, type PageReading, type Rows, readPages } from './read-pages.ts';
 import { notUnderstood } from './understand.ts';
 
 /**
@@ -59,13 +58,13 @@ const clusterAllowLists: Kind<AllowList> = {
   row: allowListRow,
 };
 
-export function createLists({ get, log }: { get: Get; log: YugabyteLog | undefined }): Lists {
+export function createLists({ log, ...reading }: PageReading & { log: YugabyteLog | undefined }): Lists {
   const reported = new Map<string, number>();
 
   function understood<Row extends { id: string }>(kind: Kind<Row>): () => Promise<Row[]> {
     let last: List<Row> | undefined;
     return async () => {
-      const list = await readPages(get, kind, kind.row, last);
+      const list = await readPages(reading, kind, kind.row, last);
       if (list.rows.length === 0 && list.unread > 0) throw notUnderstood(kind.doing, list.why ?? '');
       report(kind, list);
       const rows = last && isSame(list.rows, last.rows) ? last.rows : list.rows;
@@ -91,12 +90,12 @@ export function createLists({ get, log }: { get: Get; log: YugabyteLog | undefin
         rows,
         unread,
         why = '',
-      } = await readPages(get, { ...clusterAllowLists, params: { cluster } }, allowListRow);
+      } = await readPages(reading, { ...clusterAllowLists, params: { cluster } }, allowListRow);
       if (unread > 0) throw notUnderstood(clusterAllowLists.doing, why);
       return rows;
     },
-    peeringRows: () => readPages(get, peerings, peeringRow),
-    allowListRows: () => readPages(get, allowLists, allowListRow),
+    peeringRows: () => readPages(reading, peerings, peeringRow),
+    allowListRows: () => readPages(reading, allowLists, allowListRow),
   };
 }
 

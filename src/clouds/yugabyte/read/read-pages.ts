@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Clock } from '../../../core/ports.ts';
 import { isSameData } from '../../../core/same-data.ts';
 import type { Get } from '../http/get.ts';
 import { answerOf } from '../http/outcome.ts';
@@ -23,6 +24,11 @@ interface ListPage<Row> extends Rows<Row> {
   next: string | undefined;
 }
 
+export interface PageReading {
+  get: Get;
+  clock: Pick<Clock, 'rest'>;
+}
+
 /** The API's largest page. */
 const limit = 100;
 const mostPages = 1_000;
@@ -32,7 +38,7 @@ const mostPages = 1_000;
  * the same object, so that what was derived from it still holds: a page (which is not looked at any further), and a row.
  */
 export async function readPages<Row extends { id: string }>(
-  get: Get,
+  { get, clock }: PageReading,
   request: Pick<ApiRequest, 'path' | 'params' | 'doing'>,
   row: z.ZodType<Row>,
   before: List<Row> = { rows: [], unread: 0, pages: [] },
@@ -40,23 +46,28 @@ export async function readPages<Row extends { id: string }>(
   const pages: ListPage<Row>[] = [];
   const tokens = new Set<string>();
   let known: ReadonlyMap<string, Row> | undefined;
-  let token: string | undefined;
-  do {
+
+  async function read(token: string | undefined): Promise<string | undefined> {
     const former = before.pages[pages.length];
     const query = { limit, ...(token && { continuation_token: token }) };
     const answer = answerOf(await get({ ...request, query, seen: former?.digest ?? '' }));
     if (former && answer.digest === former.digest) {
       pages.push(former);
-    } else {
-      known ??= new Map(before.rows.map((one) => [one.id, one]));
-      const { rows, next } = understand(page, answer.body, request.doing);
-      pages.push({ ...readRows(rows, row, known), digest: answer.digest ?? '', next });
+      return former.next;
     }
-    token = pages.at(-1)?.next;
-    if (token && (tokens.has(token) || tokens.size >= mostPages))
+    known ??= new Map(before.rows.map((one) => [one.id, one]));
+    const { rows, next } = understand(page, answer.body, request.doing);
+    pages.push({ ...readRows(rows, row, known), digest: answer.digest ?? '', next });
+    return next;
+  }
+
+  for (let token = await read(undefined); token; token = await read(token)) {
+    if (tokens.has(token) || tokens.size >= mostPages)
       throw notUnderstood(request.doing, 'continuation_token (the list does not end)');
-    if (token) tokens.add(token);
-  } while (token);
+    tokens.add(token);
+    // A hundred pages in a row would keep others waiting: each is looked through at once.
+    await clock.rest();
+  }
   const isSame = pages.length === before.pages.length && pages.every((one, i) => one === before.pages[i]);
   return isSame ? before : joined(pages);
 }
