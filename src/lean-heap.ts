@@ -5,10 +5,10 @@ const MB = 1024 * 1024;
 const YOUNG = 8 * MB;
 
 /**
- * A look at thousands of peerings leaves much behind at once. The heap doubles before it is searched for
- * garbage, and its young part stays small, so that nobody who asks meanwhile waits for long. V8 takes that size at
- * runtime only as where its growth ends. What still lives is marked in small steps in between: V8's helpers, up to four at once,
- * would take few processors away from whoever answers. `node --v8-options` explains the flags.
+ * A look at thousands of peerings leaves much behind at once. The heap does no more than double before it is searched for
+ * garbage, and its young part stays small, so that nobody who asks meanwhile waits for long. V8 takes that size at runtime
+ * only as where its growth ends. What still lives is marked in small steps in between: V8's helpers, up to four at once, would
+ * take few processors away from whoever answers. `node --v8-options` explains the flags.
  */
 setFlagsFromString('--no-concurrent-marking');
 setFlagsFromString('--heap-growing-percent=100');

@@ -38,7 +38,7 @@ export interface AlertBook {
   /** As it was found last, of whatever is followed. */
   conditionOf(alertKey: string): Condition | undefined;
   /** What this is about, as long as it is followed and not over. */
-  held(alertKey: string): Condition | undefined;
+  openCondition(alertKey: string): Condition | undefined;
   /**
    * `work` decides from what is known and nobody changes meanwhile. What it decides is stored in one piece;
    * resolves with the ids of the peerings whose alerts have changed.
@@ -197,7 +197,7 @@ export function createAlertBook({
     passages: () => passages.value,
     sightingOf: (peeringId) => sightingsById(sightings.all()).get(peeringId),
     conditionOf: (alertKey) => alerts.get(alertKey)?.value.alert.condition,
-    held(alertKey) {
+    openCondition(alertKey) {
       const alert = alerts.get(alertKey)?.value.alert;
       return alert?.resolvedAt === undefined ? alert?.condition : undefined;
     },

@@ -45,11 +45,9 @@ export async function carryOut<Step extends PlanStep>(
   let conflicts = 0;
   let acts = 0;
   let looks = 0;
-  const mayShowYet = (lookedAt: number) => {
-    if (!work.act || begunAt === undefined) return false;
-    const age = lookedAt - begunAt;
-    return age >= 0 && age < SHOWS_WITHIN_MS;
-  };
+  // The clock may have been set back since.
+  const askedAt = Math.min(begunAt ?? Number.NEGATIVE_INFINITY, context.clock.now());
+  const mayShowYet = (lookedAt: number) => work.act && lookedAt - askedAt < SHOWS_WITHIN_MS;
 
   for (;;) {
     proceed();

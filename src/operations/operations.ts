@@ -185,7 +185,7 @@ export function createOperations(options: OperationsOptions): Operations & { tic
     deliver: delivery.deliver,
     follow: follower.follow,
     turn,
-    held: (key) => alerts.held(key),
+    openCondition: (key) => alerts.openCondition(key),
   });
   const alerts = createAlertBook({ store, documents, outbox, clock });
   const { policy } = options;

@@ -47,7 +47,7 @@ export interface OutboxParts {
   /** Resolves when the channel has rested from the last message. */
   turn(channel: string): Promise<void>;
   /** What the alert of this key is about, unless it is over. */
-  held(alertKey: string): Condition | undefined;
+  openCondition(alertKey: string): Condition | undefined;
 }
 
 /** Slack's clock and ours may differ. */
@@ -164,7 +164,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   /** Nobody is reminded of what is over by now, nor told what the thread of its card has told. */
   function isWanted({ key, news, peeringId }: Condition): boolean {
-    if (!news) return parts.held(key) !== undefined;
+    if (!news) return parts.openCondition(key) !== undefined;
     return !book.ofPeering(peeringId)?.notes.some((note) => note.key === 'gone');
   }
 
@@ -220,7 +220,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return posted.place;
   }
 
-  const conditionOf = (one: Digested) => (typeof one === 'string' ? parts.held(one) : one);
+  const conditionOf = (one: Digested) => (typeof one === 'string' ? parts.openCondition(one) : one);
 
   /** What stands in no thread of a card is told by the audit log. */
   async function auditReminders(

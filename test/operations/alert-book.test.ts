@@ -127,7 +127,7 @@ describe('what a tick came to is one piece', () => {
       code: 'store-conflict',
     });
     expect(book.last()).toMatchObject({ count: 9 });
-    expect([book.held('pending:0'), book.sightings(), said]).toEqual([undefined, [], []]);
+    expect([book.openCondition('pending:0'), book.sightings(), said]).toEqual([undefined, [], []]);
     expect((await store.list('')).map(({ key }) => key)).toEqual(['tick:last']);
   });
 });

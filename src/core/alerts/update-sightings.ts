@@ -14,7 +14,8 @@ export type KnowsOf = (peering: Peering) => Pick<Knowledge, 'requestedAt'>;
 
 /**
  * What is to be remembered after a look: one sighting for each peering that is there, the same object where nothing has
- * changed (and `previous` where nothing has at all), and those whose peering is there no more. What was not read stays as it was remembered.
+ * changed (`previous` where nothing has at all), and those whose peering is there no more. What was not read stays as it was
+ * remembered.
  */
 export function* updateSightings(
   previous: Sighting[],

@@ -15,12 +15,14 @@ const SCRIPT = fileURLToPath(new URL('../ticking-bot.mjs', import.meta.url));
 const FEW = 1_000;
 const MANY = 10_000;
 const PER_SECOND = 100;
-const IDLE_MS = 3_000;
+const IDLE_MS = 5_000;
+/** Until the bot and the load are warm. */
+const WARM_MS = 2_000;
 const MINUTE = 60_000;
 /** What Yugabyte costs: what a cloud costs is another matter. */
 const WITHOUT_CLOUDS = { PEERING_AWS_MODE: 'off', PEERING_GCP_MODE: 'off' };
-/** Of each kind, and the typical one counts. */
-const TICKS = 3;
+/** Of each kind, and the typical one counts; together they last long enough for a p99 of some hundred answers. */
+const TICKS = 5;
 const WARM_UP = 2;
 /** The first two look at what was never seen before; then come those with nothing to say. */
 const PENDING_AFTER = `${2 + TICKS}m`;
@@ -104,8 +106,7 @@ async function tickOver(count: number, file: string): Promise<Ticked> {
     while (!(await postSigned(command)).includes('peerings')) await sleep(50);
     const plain = await severalTimes(tick);
     const { told, answers } = await loadBeside(command, PER_SECOND, async () => {
-      // The bot and the load are warm after the first.
-      await sleep(IDLE_MS);
+      await sleep(WARM_MS);
       const idle = await timed(() => sleep(IDLE_MS));
       // Nor does the first alert of a process tell what those are like that come for months.
       for (let ticks = 0; ticks < WARM_UP; ticks++) await tick();
