@@ -20,7 +20,7 @@ export interface CarryOut {
   log: Log;
   /** Throws when the operation is not to go on. */
   proceed(): void;
-  /** Journals that the step is about to change something. */
+  /** Journals that the step is about to change something, each time: whoever goes on after a crash reckons from then. */
   begin(): Promise<void>;
   /** Something about the operation's progress is to be shown anew. */
   show(): void;

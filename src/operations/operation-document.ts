@@ -4,6 +4,7 @@ import type { Plan } from '../core/plan/plan.ts';
 /** `doing` is written before a step changes anything, `done` once its effect is seen. */
 export interface StepEntry {
   status: 'waiting' | 'doing' | 'done';
+  /** When it was about to change something last. */
   startedAt?: number;
   doneAt?: number;
 }

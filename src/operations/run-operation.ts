@@ -111,10 +111,7 @@ export function createRunner(parts: RunnerParts): Runner {
         waits.check();
         if (isSuperseded(current(id))) throw new PeeringBotError('plan-changed', SUPERSEDED);
       },
-      async begin() {
-        if (current(id).steps[index]?.status !== 'waiting') return;
-        await mark({ status: 'doing', startedAt: clock.now() });
-      },
+      begin: async () => void (await mark({ status: 'doing', startedAt: clock.now() })),
       show: () => parts.show(current(id).cardId),
       async handOver(error) {
         const operation = current(id);

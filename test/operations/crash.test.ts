@@ -93,6 +93,8 @@ function gates(...incidents: Incident[]): () => Gate {
   return () => createGate(incidents.shift());
 }
 
+const CHANGE = /^yugabyte\.(request|create|replace|terminate|delete)/;
+
 const uncertain = (call: string) =>
   call.startsWith('store')
     ? new PeeringBotError('store-unwritable', 'The store does not answer.')
@@ -128,6 +130,23 @@ describe.each(scenarios)('$name', (scenario) => {
       }
     },
   );
+
+  it('asks for each change once when killed before it is asked for, and again right after it was', async () => {
+    const plain = await live(scenario, gates());
+    const wanted = describeWorld(plain.world);
+    const changes = plain.calls.filter((call) => CHANGE.test(call));
+    expect(changes).not.toEqual([]);
+    for (const at of new Set(changes)) {
+      const [before, after] = [
+        { do: 'kill', at, effect: 'none' } as const,
+        { do: 'kill', at, effect: 'done' } as const,
+      ];
+      const { world, lives } = await live(scenario, gates(before, after));
+      expect(describeWorld(world), at).toEqual(wanted);
+      const count = (calls: string[]) => calls.filter((call) => call === at).length;
+      expect(count(lives.calls), at).toBe(count(changes) - 1);
+    }
+  });
 
   it.each([21, 23, 31, 47])('ends the same when killed again and again, every %i calls', async (at) => {
     const wanted = describeWorld((await live(scenario, gates())).world);

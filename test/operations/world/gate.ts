@@ -5,8 +5,9 @@ export interface Gate {
   calls: string[];
 }
 
+/** `at`: the number of the call, or the name of which it is the first. */
 export type Incident =
-  | { do: 'kill'; at: number; effect: 'none' | 'done' }
+  | { do: 'kill'; at: number | string; effect: 'none' | 'done' }
   | { do: 'fail'; at: number; effect: 'none' | 'done'; error: (call: string) => Error };
 
 export function createGate(incident?: Incident): Gate {
@@ -20,7 +21,7 @@ export function createGate(incident?: Incident): Gate {
     async pass(call, effect) {
       if (dead) return never();
       calls.push(call);
-      if (!incident || incident.at !== calls.length) {
+      if (!incident || (incident.at !== calls.length && incident.at !== call)) {
         const result = await effect();
         return dead ? never() : result;
       }
