@@ -8,6 +8,8 @@ export interface Sorting<Row> {
   id: (row: Row) => string;
   /** What is answered of a row, where it is not the row itself. */
   show?: (row: Row) => unknown;
+  /** For thousands that are the same objects from page to page. */
+  kept?: KeptOrder<Row>;
 }
 
 const defaultLimit = 25;
@@ -28,7 +30,10 @@ export function page<Row>(request: SandboxRequest, rows: Row[], sorting: Sorting
 
   const direction = order === 'asc' ? 1 : -1;
   const after = readToken(request.query.get('continuation_token'));
-  const { shown, more } = firstOf(rows, { limit, keyOf: by, idOf: sorting.id, direction, after });
+  const way: Way<Row> = { keyOf: by, idOf: sorting.id, direction };
+  const { shown, more } = sorting.kept
+    ? behind(sorting.kept.of(rows, `${orderBy} ${order}`, way), { ...way, limit, after })
+    : firstOf(rows, { ...way, limit, after });
   const last = shown.at(-1);
   const token = more && last ? writeToken(last.place) : null;
   return {
@@ -52,22 +57,53 @@ interface Placed<Row> {
   place: Place;
 }
 
+interface Way<Row> {
+  keyOf(row: Row): string;
+  idOf(row: Row): string;
+  direction: 1 | -1;
+}
+
+/** Rows in order, put so once as long as they are the same: their keys and ids never change. */
+export class KeptOrder<Row> {
+  #rows: Row[] = [];
+  #order = '';
+  #placed: Placed<Row>[] = [];
+
+  of(rows: Row[], order: string, { keyOf, idOf, direction }: Way<Row>): Placed<Row>[] {
+    const isSame = order === this.#order && rows.length === this.#rows.length;
+    if (isSame && rows.every((row, index) => row === this.#rows[index])) return this.#placed;
+    const placed = rows.map((row): Placed<Row> => ({ row, place: [keyOf(row), idOf(row)] }));
+    this.#placed = placed.sort((a, b) => direction * compare(a.place, b.place));
+    this.#rows = rows;
+    this.#order = order;
+    return this.#placed;
+  }
+}
+
+function compare([key, id]: Place, [otherKey, otherId]: Place): number {
+  const [a, b] = key === otherKey ? [id, otherId] : [key, otherKey];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The first `limit` of rows in order that come behind `after`, and whether there are more. */
+function behind<Row>(
+  placed: Placed<Row>[],
+  { limit, after, direction }: Way<Row> & { limit: number; after: Place | undefined },
+): { shown: Placed<Row>[]; more: boolean } {
+  let from = 0;
+  for (let until = after ? placed.length : 0; after && from < until; ) {
+    const middle = (from + until) >>> 1;
+    const other = placed[middle];
+    if (other && direction * compare(other.place, after) > 0) until = middle;
+    else from = middle + 1;
+  }
+  return { shown: placed.slice(from, from + limit), more: from + limit < placed.length };
+}
+
 /** The first `limit` behind `after`, in order, and whether there are more. All of thousands are not put in order for a hundred. */
 function firstOf<Row>(
   rows: Row[],
-  {
-    limit,
-    keyOf,
-    idOf,
-    direction,
-    after,
-  }: {
-    limit: number;
-    keyOf(row: Row): string;
-    idOf(row: Row): string;
-    direction: 1 | -1;
-    after: Place | undefined;
-  },
+  { limit, keyOf, idOf, direction, after }: Way<Row> & { limit: number; after: Place | undefined },
 ): { shown: Placed<Row>[]; more: boolean } {
   const shown: Placed<Row>[] = [];
   let last: Place | undefined;

@@ -1,8 +1,8 @@
 import { type Answer, Refusal, type Route, type SandboxRequest } from '../http.ts';
 import { createAllowList, deleteAllowList, findAllowList, showAllowList } from './allow-lists.ts';
 import { allowListsOf, findCluster, putAllowLists, showNodes } from './clusters.ts';
-import type { AllowListRecord, Database } from './database.ts';
-import { page, type Sorting } from './paging.ts';
+import type { AllowListRecord, Database, PeeringRecord } from './database.ts';
+import { KeptOrder, page, type Sorting } from './paging.ts';
 import { deletePeering, findPeering, requestPeering, showPeering } from './peerings.ts';
 import type { TaskRow } from './rows.ts';
 import { createVpc, deleteVpc, findVpc, showVpc } from './vpcs.ts';
@@ -138,13 +138,22 @@ function listVpcs(db: Database, request: SandboxRequest): Answer {
   );
 }
 
+/** There may be thousands, of which each page shows a hundred. */
+const orders = new WeakMap<Database, KeptOrder<PeeringRecord>>();
+
+function orderOf(db: Database): KeptOrder<PeeringRecord> {
+  const order = orders.get(db) ?? new KeptOrder();
+  orders.set(db, order);
+  return order;
+}
+
 function listPeerings(db: Database, request: SandboxRequest): Answer {
   const vpcId = request.query.get('vpc_id');
-  const peerings = [...db.peerings.values()].filter(
-    (peering) => !vpcId || peering.spec.internal_yugabyte_vpc_id === vpcId,
-  );
+  const all = [...db.peerings.values()];
+  const peerings = vpcId ? all.filter(({ spec }) => spec.internal_yugabyte_vpc_id === vpcId) : all;
   return page(request, peerings, {
     ...inOrderOfName,
+    ...(!vpcId && { kept: orderOf(db) }),
     by: { name: (peering) => peering.spec.name },
     id: (peering) => peering.id,
     show: (peering) => showPeering(db, peering),
