@@ -1,6 +1,7 @@
 import type { Pausable } from '../core/pausable.ts';
 import type { DocumentChange, Store, Versioned } from '../core/ports.ts';
 import { rememberTexts } from '../core/remember-texts.ts';
+import { isSameItems } from '../core/same-items.ts';
 
 const PARTS = 64;
 
@@ -44,12 +45,12 @@ export function createParted<T extends { peeringId: string }>(store: Store, pref
     },
     all: () => items,
     *changesTo(wanted) {
-      if (isSame(items, wanted)) return { items, documents: [] };
+      if (isSameItems(items, wanted)) return { items, documents: [] };
       const documents: DocumentChange<T[]>[] = [];
       const now = yield* partsOf(wanted);
       for (const [key, value] of now) {
         const before = parts.get(key);
-        if (!before || !isSame(before.value, value))
+        if (!before || !isSameItems(before.value, value))
           documents.push({ key, expectedVersion: before?.version ?? 0, value });
         yield;
       }
@@ -66,9 +67,6 @@ export function createParted<T extends { peeringId: string }>(store: Store, pref
     },
   };
 }
-
-const isSame = <T>(a: T[], b: T[]) =>
-  a === b || (a.length === b.length && a.every((one, index) => one === b[index]));
 
 const partOf = rememberTexts((peeringId) => {
   let sum = 0;

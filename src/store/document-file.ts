@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, readFile, stat } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { PeeringBotError } from '../core/errors.ts';
-import { toJson } from './plain-json.ts';
+import { PLAIN_KEY, toJson } from './plain-json.ts';
 import { unwritable } from './unwritable.ts';
 import { writeDurably } from './write-durably.ts';
 
@@ -20,8 +20,6 @@ export type Documents = Iterable<[key: string, document: StoredDocument]>;
 const format = 'peering-bot';
 const formatVersion = 1;
 const PIECE_LENGTH = 256 * 1024;
-/** A key that is in JSON as it is. */
-const PLAIN = /^[\w:.-]*$/;
 
 /**
  * lowdb adapter for the data file, `{"format":"peering-bot","version":1,"documents":{KEY:{"version":…,"value":…}}}` with one
@@ -54,7 +52,7 @@ function* serialize(documents: Documents): Generator<Buffer> {
   let length = piece.write(`{"format":"${format}","version":${formatVersion},"documents":{`);
   let separator = '\n';
   for (const [key, { version, json }] of documents) {
-    const head = `${separator}${PLAIN.test(key) ? `"${key}"` : toJson(key)}:{"version":${version},"value":`;
+    const head = `${separator}${PLAIN_KEY.test(key) ? `"${key}"` : toJson(key)}:{"version":${version},"value":`;
     separator = ',\n';
     if (length + 3 * head.length + json.length + 1 > PIECE_LENGTH) {
       yield piece.subarray(0, length);

@@ -12,12 +12,12 @@ export function toJson(value: unknown): string {
   );
 }
 
-/** Nearly every key. */
-const PLAIN = /^[\w:.-]{1,500}$/;
+/** Nearly every key: it can be stored, and is in JSON as it is. */
+export const PLAIN_KEY = /^[\w:.-]{1,500}$/;
 
 /** Keys are `kind:id`, at most 500 characters (an index entry of PostgreSQL holds no more), without NUL. */
 export function checkKey(key: string): void {
-  if (PLAIN.test(key)) return;
+  if (PLAIN_KEY.test(key)) return;
   if (key.length === 0 || key.length > 500 || JSON.parse(toJson(key)) !== key) {
     throw new TypeError(`Not a key that can be stored: ${toJson(key).slice(0, 80)}`);
   }

@@ -1,6 +1,5 @@
-import { watch } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { watchWrites } from './watch-writes.ts';
 
 /** A tick has usually ended so long after it has written the data file. */
 const AFTER_WRITE_MS = 100;
@@ -26,27 +25,6 @@ export function tickMeter(port: number, file: string): (begin: () => void) => Pr
     } finally {
       writes.end();
     }
-  };
-}
-
-/** `next` resolves once the file has been written since it resolved last. */
-function watchWrites(file: string): { next(): Promise<void>; end(): void } {
-  let isWritten = false;
-  let wake = () => {};
-  const watcher = watch(dirname(file), (event, name) => {
-    if (event !== 'rename' || name !== basename(file)) return;
-    isWritten = true;
-    wake();
-  });
-  return {
-    async next() {
-      if (!isWritten)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      isWritten = false;
-    },
-    end: () => watcher.close(),
   };
 }
 

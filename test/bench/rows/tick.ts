@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { countWrites } from '../count-writes.ts';
 import { type Answer, loadBeside } from '../load-beside.ts';
 import { median, quantile, type Result, ratio, result } from '../result.ts';
 import { startServer } from '../server-process.ts';
 import { postSigned } from '../signed-load.ts';
 import { slashCommand } from '../slash-command.ts';
 import { tickMeter } from '../tick-metric.ts';
+import { watchWrites } from '../watch-writes.ts';
 import { startWorld } from '../world-process.ts';
 
 const SCRIPT = fileURLToPath(new URL('../ticking-bot.mjs', import.meta.url));
@@ -112,9 +112,9 @@ async function tickOver(count: number, file: string): Promise<Ticked> {
       for (let ticks = 0; ticks < WARM_UP; ticks++) await tick();
       const due = await severalTimes(async () => {
         world.reset();
-        const counting = countWrites(file);
+        const written = watchWrites(file);
         const ticked = await timed(tick);
-        return { ...ticked, calls: await world.calls(), writes: counting.end() };
+        return { ...ticked, calls: await world.calls(), writes: written.end() };
       });
       return { idle, due };
     });

@@ -67,9 +67,8 @@ export function createLists({ log, ...reading }: PageReading & { log: YugabyteLo
       const list = await readPages(reading, kind, kind.row, last);
       if (list.rows.length === 0 && list.unread > 0) throw notUnderstood(kind.doing, list.why ?? '');
       report(kind, list);
-      const rows = last && isSame(list.rows, last.rows) ? last.rows : list.rows;
-      last = { ...list, rows };
-      return rows;
+      last = list;
+      return list.rows;
     };
   }
 
@@ -98,6 +97,3 @@ export function createLists({ log, ...reading }: PageReading & { log: YugabyteLo
     allowListRows: () => readPages(reading, allowLists, allowListRow),
   };
 }
-
-const isSame = <Row>(a: Row[], b: Row[]) =>
-  a === b || (a.length === b.length && a.every((row, index) => row === b[index]));

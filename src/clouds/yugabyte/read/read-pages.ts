@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../core/ports.ts';
 import { isSameData } from '../../../core/same-data.ts';
+import { isSameItems } from '../../../core/same-items.ts';
 import type { Get } from '../http/get.ts';
 import { answerOf } from '../http/outcome.ts';
 import type { ApiRequest } from '../http/request.ts';
@@ -35,7 +36,7 @@ const mostPages = 1_000;
 
 /**
  * Reads a list to its end. A row that moves between two pages while they are read is kept once. What is as it was `before` is
- * the same object, so that what was derived from it still holds: a page (which is not looked at any further), and a row.
+ * the same object, so that what was derived from it still holds: a page (which is not looked at any further), a row, and all rows.
  */
 export async function readPages<Row extends { id: string }>(
   { get, clock }: PageReading,
@@ -68,8 +69,9 @@ export async function readPages<Row extends { id: string }>(
     // A hundred pages in a row would keep others waiting: each is looked through at once.
     await clock.rest();
   }
-  const isSame = pages.length === before.pages.length && pages.every((one, i) => one === before.pages[i]);
-  return isSame ? before : joined(pages);
+  if (isSameItems(pages, before.pages)) return before;
+  const list = joined(pages);
+  return isSameItems(list.rows, before.rows) ? { ...list, rows: before.rows } : list;
 }
 
 function readRows<Row extends { id: string }>(
